@@ -1,0 +1,91 @@
+# smi-outreach: `make help` lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := .demo
+DEMO_DAY ?= 2026-11-20
+DEMO_PEOPLE ?= 2000
+DEMO_PRACTICES ?= 20
+DEMO_ENV := SMI_LIVE=false SMI_DATA_DIR=$(DEMO)/data
+PACK := pipeline/regions/lancashire-and-south-cumbria
+INSTALL := UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip
+
+.PHONY: help
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+$(BIN)/uv: requirements/bootstrap.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v < (3, 14) else f"Python {v.major}.{v.minor} found: smi-outreach needs 3.11, 3.12 or 3.13. Name one: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	@touch $@
+
+# Either set of packages will do for running; the tests' set holds everything of the core.
+$(VENV)/core.installed: $(BIN)/uv requirements/core.txt pyproject.toml
+	@if [ ! -e $(VENV)/test.installed ]; then $(INSTALL) sync --quiet --python $(BIN)/python --require-hashes requirements/core.txt; fi
+	@$(INSTALL) install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/test.installed: $(BIN)/uv requirements/test.txt pyproject.toml
+	$(INSTALL) sync --quiet --python $(BIN)/python --require-hashes requirements/test.txt
+	@$(INSTALL) install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
+	@touch $@ $(VENV)/core.installed
+
+.PHONY: install
+install: $(VENV)/core.installed ## Install smi-outreach into .venv
+
+.PHONY: demo
+demo: install ## A synthetic county, one full day, everything to look at in .demo/
+	@mkdir -p $(DEMO)
+	@$(DEMO_ENV) $(BIN)/smi-outreach synthesise $(DEMO)/county --seed 1 --people $(DEMO_PEOPLE) --practices $(DEMO_PRACTICES) --as-of $(DEMO_DAY)
+	@$(DEMO_ENV) $(BIN)/smi-outreach region load $(PACK)
+	@$(DEMO_ENV) $(BIN)/smi-outreach reference load $(DEMO)/county/reference/practices.csv $(DEMO)/county/reference/profiles.csv
+	@$(DEMO_ENV) $(BIN)/smi-outreach run --inbox $(DEMO)/county/inbox --outbox $(DEMO)/outbox --as-of $(DEMO_DAY)
+
+.PHONY: test
+test: $(VENV)/test.installed ## Run the tests
+	$(BIN)/python -m pytest
+
+.PHONY: check
+check: $(VENV)/test.installed ## The one gate: format, lint, types, import rules, SQL, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint --disable-progress-bar sql
+	$(BIN)/python -m pytest
+
+.PHONY: format
+format: $(VENV)/test.installed ## Put code and SQL into the one format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/sqlfluff fix --disable-progress-bar sql
+
+.PHONY: acceptance
+acceptance: $(VENV)/test.installed ## What needs Debian packages, real servers or the reference data
+	./tests/acceptance/install.sh
+	$(BIN)/python -m pytest -m acceptance tests/acceptance
+
+.PHONY: airflow
+airflow: $(VENV)/test.installed ## A standalone Airflow with the DAGs on the demo county
+	@mkdir -p $(DEMO)
+	@$(DEMO_ENV) $(BIN)/smi-outreach airflow --inbox $(DEMO)/county/inbox --outbox $(DEMO)/airflow-outbox
+
+.PHONY: bench-day
+bench-day: $(VENV)/core.installed ## 20,000 people in 200 practices: seconds by step
+	$(BIN)/python benchmarks/day.py
+
+.PHONY: lock
+lock: $(BIN)/uv ## Solve the requirements again (hashes, no hosts)
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group build --group test --extra orchestration pyproject.toml -o requirements/test.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group build -c requirements/test.txt pyproject.toml -o requirements/core.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group build --extra orchestration -c requirements/test.txt pyproject.toml -o requirements/airflow.txt
+
+.PHONY: clean
+clean: ## Remove the demo and its database
+	@if [ -x $(BIN)/smi-outreach ]; then $(DEMO_ENV) $(BIN)/smi-outreach database remove; fi
+	rm -rf $(DEMO)

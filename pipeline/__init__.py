@@ -1,0 +1,1 @@
+"""smi-outreach: from practices' SMI registers to worklists, letters and register updates."""

@@ -1,0 +1,41 @@
+"""`smi-outreach`: the command line."""
+
+import sys
+
+import typer
+
+from pipeline.commands import database, day, letters, reference, region, status, steps, synthetic
+from pipeline.commands.shell import error_console
+from pipeline.errors import OperatorMustAct
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="From practices' SMI registers to worklists, letters and register updates. "
+    "Settings: SMI_LIVE (default true), SMI_KEY, SMI_DATABASE_URL or SMI_DATA_DIR. "
+    "Exit codes: 0 done, 2 configuration, 3 inbox, 4 database, 5 disk, 6 port, 7 another run, "
+    "8 reference data, 9 accounting, 10 a decision that cannot be carried out.",
+)
+day.add_to(app)
+status.add_to(app)
+steps.add_to(app)
+synthetic.add_to(app)
+app.add_typer(letters.app, name="letters")
+app.add_typer(reference.app, name="reference")
+app.add_typer(region.app, name="region")
+app.add_typer(database.app, name="database")
+
+
+def main() -> None:
+    """Runs the command line; what an operator must act on is one sentence and an exit code."""
+    try:
+        app()
+    except OperatorMustAct as error:
+        error_console().print(f"[bold red]{type(error).__name__}[/]: {error}", soft_wrap=True)
+        sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""`smi-outreach status` and `smi-outreach key`."""
+
+import base64
+import secrets
+
+import typer
+from rich.table import Table
+
+from pipeline.commands.accounting_view import show_accounting, show_kept_back
+from pipeline.commands.shell import AsOf, console, day_of, shell
+from pipeline.doors import db
+from pipeline.steps.accounting import read_accounting
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands to the command line."""
+
+    @app.command()
+    def status(as_of: AsOf = "") -> None:
+        """Shows the newest accounting again, files kept back, and the newest extract of every practice."""
+        with shell() as opened, opened.database.transaction() as connection:
+            newest = day_of(as_of) if as_of else db.value(connection, "accounting/last_as_of")
+            if newest is None:
+                opened.console.print("Nothing has run yet. Begin with `smi-outreach run --inbox DIR --outbox DIR`.")
+                return
+            show_accounting(opened.console, read_accounting(connection, newest))
+            show_kept_back(opened.console, db.rows(connection, "accounting/extracts_kept_back"))
+            table = Table(title="\nNewest extract per practice", title_justify="left", show_edge=False, pad_edge=False)
+            for heading in ("practice", "name", "system", "extract of", ""):
+                table.add_column(heading)
+            for row in db.rows(connection, "accounting/newest_extracts", as_of=newest):
+                late = "[bold red]late[/]" if row.is_late else ""
+                table.add_row(row.practice_code, row.name, row.system or "", str(row.extract_on or "none yet"), late)
+            opened.console.print(table)
+
+    @app.command()
+    def key() -> None:
+        """Makes a new SMI_KEY. Keep it in your secrets store: without it archived files cannot be read."""
+        console().print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())

@@ -1,0 +1,104 @@
+"""Each step of the day as a command of its own, in the order of the day."""
+
+import typer
+
+from pipeline.commands.accounting_view import show_accounting
+from pipeline.commands.shell import AsOf, Bars, Inbox, Outbox, day_of, shell
+from pipeline.day import batches, check_day
+from pipeline.steps import accounting, collect, flag, ingest, prioritise, reconcile, runs, updates, worklists
+
+PANEL = "The day, step by step"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the steps to the command line."""
+    for command in (ingest_files, reconcile_registers, flag_people, prioritise_people, issue_worklists):
+        app.command(command.__name__.split("_")[0], rich_help_panel=PANEL)(command)
+    app.command("updates", rich_help_panel=PANEL)(update_practices)
+    app.command("accounting", rich_help_panel=PANEL)(account)
+
+
+def ingest_files(inbox: Inbox, as_of: AsOf = "") -> None:
+    """Lands the extracts of an inbox: every row a fate, every file a fate."""
+    day = day_of(as_of)
+    with shell() as opened:
+        check_day(opened.settings, day)
+        with opened.database.only_run(), Bars() as bars:
+            arrivals = collect.collect(inbox)
+            bars.begin("ingest", len(arrivals))
+            for batch in batches(arrivals):
+                with opened.database.transaction() as connection:
+                    landed = ingest.ingest(connection, opened.settings, inbox, batch, day, bars.advance)
+                for extract in landed:
+                    opened.console.print(
+                        f"{extract.practice_code or '-':<7} {extract.extract_id} {extract.fate:<9} "
+                        f"{extract.reason or ''} rows {extract.rows_read}, set aside {extract.rows_quarantined}"
+                    )
+
+
+def reconcile_registers() -> None:
+    """Brings the current register up to what was landed."""
+    with shell() as opened, opened.database.only_run(), opened.database.transaction() as connection:
+        opened.console.print(f"{reconcile.reconcile(connection)} extracts reconciled.")
+
+
+def flag_people(as_of: AsOf = "") -> None:
+    """Gives everybody on a register one recall status."""
+    day = day_of(as_of)
+    with shell() as opened:
+        check_day(opened.settings, day)
+        with opened.database.only_run(), opened.database.transaction() as connection:
+            region = runs.region_in_force(connection)
+            run_id = runs.begin_run(connection, day, region)
+            for status, people in flag.flag(connection, run_id, day, region.rule).items():
+                opened.console.print(f"{status:<20}{people:>9,}")
+
+
+def prioritise_people(as_of: AsOf = "") -> None:
+    """Makes the day's plan: everybody overdue one disposition, the listed a next step and a rank."""
+    day = day_of(as_of)
+    with shell() as opened:
+        check_day(opened.settings, day)
+        with opened.database.only_run(), opened.database.transaction() as connection:
+            policy = runs.region_in_force(connection).contact_policy
+            for disposition, people in prioritise.prioritise(connection, day, policy).items():
+                opened.console.print(f"{disposition:<20}{people:>9,}")
+            accounting.hold_unaccounted(connection, day)
+
+
+def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
+    """Decides the day's worklists and writes them."""
+    day = day_of(as_of)
+    with shell() as opened:
+        check_day(opened.settings, day)
+        with opened.database.only_run():
+            with opened.database.transaction() as connection:
+                region = runs.region_in_force(connection)
+                worklists.issue_worklists(connection, day)
+            with opened.database.transaction() as connection:
+                for path in worklists.write_worklists(connection, outbox, day, region):
+                    opened.console.print(str(outbox / path))
+
+
+def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
+    """Proposes register updates and writes each practice's file."""
+    day = day_of(as_of)
+    with shell() as opened:
+        check_day(opened.settings, day)
+        with opened.database.only_run():
+            with opened.database.transaction() as connection:
+                updates.propose_updates(connection, day)
+            with opened.database.transaction() as connection:
+                paths = updates.write_practice_files(connection, outbox, day)
+        opened.console.print(f"{len(paths)} files written to {outbox}.")
+
+
+def account(outbox: Outbox, as_of: AsOf = "") -> None:
+    """Checks, stores, writes and shows the accounting of a day."""
+    day = day_of(as_of)
+    with shell() as opened:
+        with opened.database.only_run(), opened.database.transaction() as connection:
+            held_back = accounting.hold_unaccounted(connection, day)
+            made = accounting.account(connection, day, held_back)
+            accounting.write_accounting(connection, outbox, day)
+        show_accounting(opened.console, made)

@@ -1,0 +1,32 @@
+"""`smi-outreach synthesise`: a county that does not exist."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.shell import AsOf, Bars, console, day_of
+from pipeline.synthetic import synthesise as make_county
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the command to the command line."""
+
+    @app.command()
+    def synthesise(
+        folder: Annotated[Path, typer.Argument(help="Receives inbox/, reference/ and truth/.")],
+        seed: Annotated[int, typer.Option(help="The same seed makes the same county.")] = 1,
+        people: Annotated[int, typer.Option(min=1, help="People on the registers.")] = 2000,
+        practices: Annotated[int, typer.Option(min=1, help="Practices that send a register.")] = 20,
+        as_of: AsOf = "",
+    ) -> None:
+        """Writes a synthetic county: practice files with the damage real ones have, and the truth beside them.
+
+        Nobody in it exists: NHS numbers of the test range, phone numbers of Ofcom's drama ranges.
+        """
+        with Bars() as bars:
+            bars.begin("synthesise", practices)
+            summary = make_county(
+                folder, seed=seed, people=people, practices=practices, as_of=day_of(as_of), on_progress=bars.advance
+            )
+        console().print(str(summary))

@@ -1,0 +1,79 @@
+"""Settings, read once from the environment by the shell and passed on as a frozen value."""
+
+import base64
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import CorrectConfiguration
+
+_SYNTHETIC_KEY = hashlib.sha256(b"smi-outreach synthetic data only").digest()
+_YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are and whether the people are real.
+
+    `is_live` is true unless SMI_LIVE says otherwise: forgetting a setting must never make real
+    people look like test data. `key` (32 bytes) derives opaque ids and encrypts the archive.
+    """
+
+    is_live: bool
+    data_dir: Path
+    database_url: str | None
+    database_port: int | None
+    key: bytes
+    font_dir: Path | None
+    practice_map_dir: Path | None
+
+    @property
+    def archive_dir(self) -> Path:
+        return self.data_dir / "archive"
+
+
+def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from SMI_* variables; raises CorrectConfiguration naming the variable and what to do."""
+    is_live = _boolean(environ, "SMI_LIVE", default=True)
+    port = environ.get("SMI_DATABASE_PORT")
+    if port is not None and not (port.isdigit() and 0 < int(port) < 65536):
+        raise CorrectConfiguration(f"SMI_DATABASE_PORT is {port!r}: expected a port number from 1 to 65535.")
+    return Settings(
+        is_live=is_live,
+        data_dir=Path(environ.get("SMI_DATA_DIR") or ".smi").absolute(),
+        database_url=environ.get("SMI_DATABASE_URL") or None,
+        database_port=int(port) if port else None,
+        key=_key(environ, is_live),
+        font_dir=Path(environ["SMI_FONT_DIR"]) if environ.get("SMI_FONT_DIR") else None,
+        practice_map_dir=Path(environ["SMI_PRACTICE_MAPS"]) if environ.get("SMI_PRACTICE_MAPS") else None,
+    )
+
+
+def _boolean(environ: Mapping[str, str], name: str, default: bool) -> bool:
+    text = environ.get(name, "").strip().lower()
+    if not text:
+        return default
+    if text in _YES | _NO:
+        return text in _YES
+    raise CorrectConfiguration(f"{name} is {text!r}: expected true or false.")
+
+
+def _key(environ: Mapping[str, str], is_live: bool) -> bytes:
+    text = environ.get("SMI_KEY", "")
+    if not text:
+        if is_live:
+            raise CorrectConfiguration(
+                "SMI_KEY is not set. With real people the archive is always encrypted: make a key with "
+                "`smi-outreach key`, keep it in your secrets store and set SMI_KEY. "
+                "For synthetic data set SMI_LIVE=false instead."
+            )
+        return _SYNTHETIC_KEY
+    try:
+        key = base64.urlsafe_b64decode(text)
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        raise CorrectConfiguration("SMI_KEY is not a key: make one with `smi-outreach key`.")
+    return key

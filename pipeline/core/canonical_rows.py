@@ -1,0 +1,250 @@
+"""The canonical people and observations of one extract, and the facts by which rows are judged."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from pipeline.core.extract_shapes import RawEntry, RawPerson, RawRegister
+from pipeline.core.observation_terms import read_entry
+from pipeline.core.reasons import RowReason, ValueReason
+from pipeline.core.register_contract import PERSON_COLUMNS, STOP_MARKS, WAYS_TO_A_PERSON, Element, Kind
+from pipeline.core.values import (
+    is_test_number,
+    read_date,
+    read_decile,
+    read_flag,
+    read_nhs_number,
+    read_phone,
+    read_sex,
+    read_text,
+)
+
+_PLACEHOLDER = date(1900, 1, 1)
+_EARLIEST_BIRTH = date(1900, 1, 2)
+
+
+@dataclass
+class CanonicalPerson:
+    """One person's row with values read. `reasons` fills when the row is judged."""
+
+    part: int
+    line_no: int
+    cells: dict[str, str]
+    values: dict[str, Any]
+    nhs_number_problem: RowReason | None
+    is_born_on_read: bool | None
+    is_dead: bool
+    differs_from_another: bool = False
+    reasons: list[RowReason] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def nhs_number(self) -> str | None:
+        number: str | None = self.values["nhs_number"]
+        return number
+
+
+class Observation(NamedTuple):
+    """One entry about an element, worth keeping; `is_precise` False is kept but never counted."""
+
+    nhs_number: str
+    element: str
+    observed_on: date
+    is_declined: bool
+    is_precise: bool
+    value: str
+    unit: str
+    term: str
+
+
+class SetAside(NamedTuple):
+    """One entry not counted, and why."""
+
+    part: int
+    line_no: int
+    nhs_number: str
+    element: str
+    reason: ValueReason
+    cells: dict[str, str]
+
+
+@dataclass
+class CanonicalExtract:
+    """What one extract holds once its values are read."""
+
+    people: list[CanonicalPerson]
+    entries: list[RawEntry]
+    rows_collapsed: int
+
+
+def read_people(register: RawRegister, extract_on: date, is_live: bool) -> CanonicalExtract:
+    """People with their values read, identical rows of one NHS number collapsed, differing ones marked."""
+    entries_of: dict[int, list[RawEntry]] = defaultdict(list)
+    for entry in register.entries:
+        if entry.person is not None:
+            entries_of[entry.person].append(entry)
+    by_number: dict[str, list[int]] = defaultdict(list)
+    people: list[CanonicalPerson | None] = []
+    for index, raw in enumerate(register.people):
+        person = _person(raw, is_live)
+        people.append(person)
+        if person.nhs_number:
+            by_number[person.nhs_number].append(index)
+    collapsed = 0
+    for indexes in by_number.values():
+        if len(indexes) == 1:
+            continue
+        contents = {_content(register.people[index], entries_of[index]) for index in indexes}
+        for index in indexes:
+            twin = people[index]
+            assert twin is not None
+            twin.differs_from_another = len(contents) > 1
+        if len(contents) == 1:
+            for index in indexes[1:]:
+                people[index] = None
+                collapsed += 1
+    kept = [person for person in people if person is not None]
+    for person in kept:
+        _judge_birth(person, extract_on)
+    return CanonicalExtract(kept, register.entries, collapsed)
+
+
+def facts(person: CanonicalPerson, extract_on: date, is_live: bool) -> dict[str, Any]:
+    """The columns the validation suite judges a row by; None means the question does not arise."""
+    number, problem = person.nhs_number, person.nhs_number_problem
+    born_on = person.values["born_on"]
+    return {
+        "nhs_number_text": person.cells.get("nhs_number") or None,
+        "is_ten_digits": None
+        if problem is RowReason.NHS_NUMBER_MISSING
+        else problem is not RowReason.NHS_NUMBER_DAMAGED,
+        "is_check_digit_right": (problem is None if problem in (None, RowReason.NHS_NUMBER_CHECK_DIGIT) else None),
+        "is_number_fit_for_mode": None if number is None else not (is_live and is_test_number(number)),
+        "family_name": person.values["family_name"],
+        "born_on_text": person.cells.get("born_on") or None,
+        "is_born_on_read": person.is_born_on_read,
+        "is_born_on_possible": None if born_on is None else _EARLIEST_BIRTH <= born_on <= extract_on,
+        "is_only_version": not person.differs_from_another,
+    }
+
+
+def observations(
+    register: RawRegister, extract: CanonicalExtract, extract_on: date
+) -> tuple[list[Observation], list[SetAside], list[tuple[RawEntry, RowReason]]]:
+    """Entries of landed people as observations; single entries set aside; long rows without a landed person."""
+    landed = {person.nhs_number: person for person in extract.people if not person.reasons and person.nhs_number}
+    refused = {person.nhs_number for person in extract.people if person.reasons and person.nhs_number}
+    number_at = [read_nhs_number(raw.cells.get("nhs_number", "")).digits for raw in register.people]
+    kept: set[Observation] = set()
+    aside: list[SetAside] = []
+    homeless: list[tuple[RawEntry, RowReason]] = []
+    for entry in extract.entries:
+        is_own_row = entry.person is None
+        number = number_at[entry.person] if entry.person is not None else read_nhs_number(entry.nhs_number).digits
+        person = landed.get(number) if number else None
+        if person is None or number is None:
+            if is_own_row:
+                reason = RowReason.PERSON_SET_ASIDE if number in refused else RowReason.ROW_WITHOUT_PERSON
+                homeless.append((entry, reason))
+            continue
+        outcome = _observation(entry, number, person.values["born_on"], extract_on)
+        if isinstance(outcome, Observation):
+            kept.add(outcome)
+        else:
+            element = entry.element or ""
+            cells = {"date": entry.date, "value": entry.value, "term": entry.term}
+            aside.append(SetAside(entry.part, entry.line_no, number, element, outcome, cells))
+    return sorted(kept), aside, homeless
+
+
+def stop_marks(person: CanonicalPerson) -> list[str]:
+    """The stop marks in a row, whatever became of the row."""
+    marks = [mark for mark in STOP_MARKS if person.values[mark]]
+    return (["died"] if person.is_dead else []) + marks
+
+
+def _person(raw: RawPerson, is_live: bool) -> CanonicalPerson:
+    number = read_nhs_number(raw.cells.get("nhs_number", ""))
+    values: dict[str, Any] = {}
+    warnings: list[str] = []
+    for column, kind in PERSON_COLUMNS.items():
+        text = raw.cells.get(column, "")
+        values[column] = number.digits if kind is Kind.NHS_NUMBER else _value(column, kind, text, is_live, warnings)
+    born_on_text = raw.cells.get("born_on", "").strip()
+    if values["is_restricted"] or values["is_not_to_be_shared"]:
+        values.update(dict.fromkeys(WAYS_TO_A_PERSON))
+    # Either signal alone stops contact: a date of death that cannot be read is still a death.
+    is_dead = bool(raw.cells.get("died_on", "").strip())
+    is_read = read_date(born_on_text).is_precise and values["born_on"] is not None if born_on_text else None
+    return CanonicalPerson(
+        raw.part, raw.line_no, raw.cells, values, number.problem, is_read, is_dead, warnings=warnings
+    )
+
+
+def _value(column: str, kind: Kind, text: str, is_live: bool, warnings: list[str]) -> Any:
+    match kind:
+        case Kind.DATE:
+            read = read_date(text)
+            if not read.is_readable:
+                warnings.append(f"{column}_unreadable")
+            return read.day if read.is_precise or column != "born_on" else None
+        case Kind.FLAG:
+            flag = read_flag(text)
+            if flag is None:
+                warnings.append(f"{column}_unclear")
+                return column in STOP_MARKS
+            return flag
+        case Kind.PHONE:
+            phone = read_phone(text, is_live)
+            if text.strip() and phone is None:
+                warnings.append(f"{column}_not_a_number")
+            return phone
+        case Kind.SEX:
+            return read_sex(text)
+        case Kind.DECILE:
+            return read_decile(text)
+        case _:
+            return read_text(text)
+
+
+def _judge_birth(person: CanonicalPerson, extract_on: date) -> None:
+    for column in ("registered_on", "diagnosis_on", "remission_on", "lithium_on", "last_invited_on"):
+        day = person.values[column]
+        if day is not None and (day > extract_on or day <= _PLACEHOLDER):
+            person.values[column] = None
+            person.warnings.append(f"{column}_impossible")
+
+
+def _content(raw: RawPerson, entries: Iterable[RawEntry]) -> tuple[Any, ...]:
+    return (
+        tuple(sorted((column, text) for column, text in raw.cells.items() if text)),
+        tuple(sorted((e.element or "", e.date, e.value, e.term) for e in entries)),
+    )
+
+
+def _observation(entry: RawEntry, number: str, born_on: date, extract_on: date) -> Observation | ValueReason:
+    read = read_entry(entry.term, entry.value, _element_in_column(entry.element))
+    if read.element is None:
+        return read.problem or ValueReason.TERM_UNKNOWN
+    when = read_date(entry.date)
+    if not when.is_readable:
+        return ValueReason.DATE_UNREADABLE
+    if when.day is None:
+        return ValueReason.DATE_MISSING
+    if when.day == _PLACEHOLDER:
+        return ValueReason.DATE_PLACEHOLDER
+    if when.day > extract_on:
+        return ValueReason.DATE_IN_FUTURE
+    if when.is_precise and when.day < born_on:
+        return ValueReason.DATE_BEFORE_BIRTH
+    if read.problem:
+        return read.problem
+    value, unit, term = entry.value.strip(), entry.unit.strip(), read_text(entry.term) or ""
+    return Observation(number, read.element, when.day, read.is_declined, when.is_precise, value, unit, term)
+
+
+def _element_in_column(text: str | None) -> str | None:
+    folded = (text or "").strip().lower().replace(" ", "_")
+    return folded if folded in set(Element) else None

@@ -1,0 +1,135 @@
+"""What happens next with one person: the step, the day and the reason, from what was tried before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from pipeline.core.region import ContactPolicy
+
+DAYS_UNTIL_A_REPORTED_CHECK_SHOWS = 60
+DAYS_TO_AN_APPOINTMENT = 28
+DAYS_AFTER_DECLINING_A_CHECK = 365
+
+
+class Step(StrEnum):
+    """A step of the contact policy."""
+
+    LETTER = "letter"
+    CALL = "call"
+    OTHER_WAY = "other_way"
+
+
+class StepReason(StrEnum):
+    """Why this step, or why none today. The sentence is what an outreach worker reads."""
+
+    FIRST_LETTER = "first_letter"
+    CALL_AFTER_LETTER = "call_after_letter"
+    CALL_AGAIN = "call_again"
+    CALL_BACK_AGREED = "call_back_agreed"
+    NO_PHONE = "no_phone"
+    NEEDS_OTHER_FORMAT = "needs_other_format"
+    NEEDS_OTHER_LANGUAGE = "needs_other_language"
+    ASKED_FOR_OTHER_CHANNEL = "asked_for_other_channel"
+    NO_FIXED_ABODE = "no_fixed_abode"
+    ADDRESS_NOT_FIT = "address_not_fit"
+    LETTER_UNPRINTABLE = "letter_unprintable"
+    AFTER_LETTER = "after_letter"
+    TOO_SOON = "too_soon"
+    APPOINTMENT = "appointment"
+    AWAITING_CONFIRMATION = "awaiting_confirmation"
+    NOT_THIS_YEAR = "not_this_year"
+    ATTEMPTS_USED_UP = "attempts_used_up"
+
+    @property
+    def sentence(self) -> str:
+        return _SENTENCES[self]
+
+
+_SENTENCES = {
+    StepReason.FIRST_LETTER: "First letter: drafted and waiting for approval. Nothing to do yet.",
+    StepReason.CALL_AFTER_LETTER: "Call. A letter has gone out and there was time to answer it.",
+    StepReason.CALL_AGAIN: "Call again, at another time of day than before.",
+    StepReason.CALL_BACK_AGREED: "Call back today, as agreed.",
+    StepReason.NO_PHONE: "No number to ring. Ask the practice or key worker how to reach them.",
+    StepReason.NEEDS_OTHER_FORMAT: "Reach them in the format they need (see needs). No standard letter is sent.",
+    StepReason.NEEDS_OTHER_LANGUAGE: "Reach them in their language, with an interpreter if needed. No English letter is sent.",
+    StepReason.ASKED_FOR_OTHER_CHANNEL: "Reach them the way they asked to be contacted (see needs). No letter is sent.",
+    StepReason.NO_FIXED_ABODE: "No fixed address. Ask the practice or key worker where they can be met.",
+    StepReason.ADDRESS_NOT_FIT: "The address on record cannot be posted to. Call, or ask the practice for a new one.",
+    StepReason.LETTER_UNPRINTABLE: "The letter could not be printed for them. Call instead.",
+    StepReason.AFTER_LETTER: "A letter is on its way: time to answer it.",
+    StepReason.TOO_SOON: "Contacted a few days ago: no second approach so soon.",
+    StepReason.APPOINTMENT: "An appointment is booked.",
+    StepReason.AWAITING_CONFIRMATION: "A check was reported; the practice's record must show it.",
+    StepReason.NOT_THIS_YEAR: "Declined this check; may be asked again another year.",
+    StepReason.ATTEMPTS_USED_UP: "Every attempt of this round was made; the practice is asked to try.",
+}
+
+
+@dataclass(frozen=True)
+class PastContact:
+    """One approach and what came of it."""
+
+    contacted_on: date
+    channel: str
+    outcome: str
+    call_back_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How somebody can be reached: why no letter (None: a letter is fit), and whether there is a phone."""
+
+    no_letter: StepReason | None
+    has_phone: bool
+
+
+@dataclass(frozen=True)
+class NextContact:
+    """The next step, or the day until which nothing is done (`until_on`), or neither: outreach is over."""
+
+    step: Step | None
+    reason: StepReason
+    until_on: date | None = None
+
+
+def next_contact(history: Sequence[PastContact], reach: Reach, policy: ContactPolicy, as_of: date) -> NextContact:
+    """The next step for somebody who may be contacted, by the region's policy.
+
+    `history` is of the open episode, in any order. Letters that were drafted but never released are
+    no contacts. What a person agreed to (a call back, an appointment) comes before the policy's waits.
+    """
+    counted = sorted(
+        (past for past in history if past.outcome != "entered_in_error"), key=lambda past: past.contacted_on
+    )
+    if not counted:
+        return NextContact(Step.OTHER_WAY, reach.no_letter) if reach.no_letter else _LETTER
+    last = counted[-1]
+    for outcomes, days, reason in _PAUSES:
+        if last.outcome in outcomes and (until := last.contacted_on + timedelta(days=days)) > as_of:
+            return NextContact(None, reason, until)
+    if last.call_back_on:
+        if last.call_back_on > as_of:
+            return NextContact(None, StepReason.CALL_BACK_AGREED, last.call_back_on)
+        return _call(reach, StepReason.CALL_BACK_AGREED)
+    if len(counted) >= policy.maximum_attempts:
+        return NextContact(None, StepReason.ATTEMPTS_USED_UP)
+    was_letter = last.channel == "letter"
+    wait = policy.days_after_letter if was_letter else policy.minimum_days_between_contacts
+    until = last.contacted_on + timedelta(days=wait)
+    if until > as_of:
+        return NextContact(None, StepReason.AFTER_LETTER if was_letter else StepReason.TOO_SOON, until)
+    return _call(reach, StepReason.CALL_AFTER_LETTER if was_letter else StepReason.CALL_AGAIN)
+
+
+_LETTER = NextContact(Step.LETTER, StepReason.FIRST_LETTER)
+_PAUSES = (
+    (("check_done", "already_done_elsewhere"), DAYS_UNTIL_A_REPORTED_CHECK_SHOWS, StepReason.AWAITING_CONFIRMATION),
+    (("booked",), DAYS_TO_AN_APPOINTMENT, StepReason.APPOINTMENT),
+    (("declined_check",), DAYS_AFTER_DECLINING_A_CHECK, StepReason.NOT_THIS_YEAR),
+)
+
+
+def _call(reach: Reach, reason: StepReason) -> NextContact:
+    return NextContact(Step.CALL, reason) if reach.has_phone else NextContact(Step.OTHER_WAY, StepReason.NO_PHONE)

@@ -1,0 +1,117 @@
+"""Every reason code of the product with its one sentence. A code is stored; its sentence is shown."""
+
+from enum import StrEnum
+
+
+class RowReason(StrEnum):
+    """Why a row of a register extract was set aside. The sentence is written for the practice."""
+
+    NHS_NUMBER_MISSING = "nhs_number_missing"
+    NHS_NUMBER_DAMAGED = "nhs_number_damaged"
+    NHS_NUMBER_CHECK_DIGIT = "nhs_number_check_digit"
+    TEST_NHS_NUMBER = "test_nhs_number"
+    FAMILY_NAME_MISSING = "family_name_missing"
+    BORN_ON_MISSING = "born_on_missing"
+    BORN_ON_UNREADABLE = "born_on_unreadable"
+    BORN_ON_IMPOSSIBLE = "born_on_impossible"
+    TWO_ROWS_DIFFER = "two_rows_differ"
+    NO_PERSON_ABOVE = "no_person_above"
+    ROW_WITHOUT_PERSON = "row_without_person"
+    PERSON_SET_ASIDE = "person_set_aside"
+
+    @property
+    def sentence(self) -> str:
+        return _ROW_SENTENCES[self]
+
+
+_ROW_SENTENCES = {
+    RowReason.NHS_NUMBER_MISSING: "The NHS number is blank. Please add it and send the row again.",
+    RowReason.NHS_NUMBER_DAMAGED: (
+        "The NHS number is not ten digits: a spreadsheet may have rounded it. Please format the column as text."
+    ),
+    RowReason.NHS_NUMBER_CHECK_DIGIT: "The NHS number's check digit is wrong: one digit is probably mistyped.",
+    RowReason.TEST_NHS_NUMBER: "The NHS number is of the test range 999 and cannot be a real person's.",
+    RowReason.FAMILY_NAME_MISSING: "The family name is blank.",
+    RowReason.BORN_ON_MISSING: "The date of birth is blank.",
+    RowReason.BORN_ON_UNREADABLE: "The date of birth cannot be read. Please write it as day/month/year.",
+    RowReason.BORN_ON_IMPOSSIBLE: "The date of birth is before 1900-01-02 or after the day of the extract.",
+    RowReason.TWO_ROWS_DIFFER: "Two rows have this NHS number but say different things. Which one is right?",
+    RowReason.NO_PERSON_ABOVE: "The row continues a person, but no person stands above it.",
+    RowReason.ROW_WITHOUT_PERSON: "The row's NHS number is not in the file of patients.",
+    RowReason.PERSON_SET_ASIDE: "The row belongs to a person whose own row was set aside.",
+}
+
+
+class ValueReason(StrEnum):
+    """Why one recorded value is not counted, while its row and person are."""
+
+    DATE_MISSING = "date_missing"
+    DATE_UNREADABLE = "date_unreadable"
+    DATE_IN_FUTURE = "date_in_future"
+    DATE_BEFORE_BIRTH = "date_before_birth"
+    DATE_PLACEHOLDER = "date_placeholder"
+    VALUE_MISSING = "value_missing"
+    VALUE_UNREADABLE = "value_unreadable"
+    VALUE_IMPLAUSIBLE = "value_implausible"
+    TERM_UNKNOWN = "term_unknown"
+
+    @property
+    def sentence(self) -> str:
+        return _VALUE_SENTENCES[self]
+
+
+_VALUE_SENTENCES = {
+    ValueReason.DATE_MISSING: "The entry has no date.",
+    ValueReason.DATE_UNREADABLE: "The entry's date cannot be read as day, month and year.",
+    ValueReason.DATE_IN_FUTURE: "The entry is dated after the day of the extract.",
+    ValueReason.DATE_BEFORE_BIRTH: "The entry is dated before the person was born.",
+    ValueReason.DATE_PLACEHOLDER: "The entry is dated 01/01/1900, which stands for no date.",
+    ValueReason.VALUE_MISSING: "The entry has no value and its wording is no result by itself.",
+    ValueReason.VALUE_UNREADABLE: "The entry's value cannot be read.",
+    ValueReason.VALUE_IMPLAUSIBLE: "The entry's value is outside what a living person can have.",
+    ValueReason.TERM_UNKNOWN: "The entry's wording does not name one of the six elements.",
+}
+
+
+class FileReason(StrEnum):
+    """Why a whole file was kept back or refused. The sentence is written for the data engineer."""
+
+    PRACTICE_UNKNOWN = "practice_unknown"
+    PRACTICES_DISAGREE = "practices_disagree"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_EMPTY = "file_empty"
+    NO_HEADER = "no_header"
+    COLUMNS_MISSING = "columns_missing"
+    COLUMN_TWICE = "column_twice"
+    DATES_DISAGREE = "dates_disagree"
+    NO_DATE = "no_date"
+    DATE_AFTER_RUN = "date_after_run"
+    OLDER_THAN_ACCEPTED = "older_than_accepted"
+    TWO_FOR_ONE_DAY = "two_for_one_day"
+    PART_MISSING = "part_missing"
+    NOBODY_LANDED = "nobody_landed"
+
+    @property
+    def sentence(self) -> str:
+        return _FILE_SENTENCES[self]
+
+
+_FILE_SENTENCES = {
+    FileReason.PRACTICE_UNKNOWN: (
+        "The folder is not named after a known practice. Add the practice with `smi-outreach reference load`, "
+        "or move the file to the right folder."
+    ),
+    FileReason.PRACTICES_DISAGREE: "The file names another practice than the folder it lies in.",
+    FileReason.FILE_UNREADABLE: "The file cannot be read as CSV or XLSX. Ask the practice to export it again.",
+    FileReason.FILE_EMPTY: "The file has no rows of people.",
+    FileReason.NO_HEADER: "No row of the file holds an NHS number column. Ask for the report with its headings.",
+    FileReason.COLUMNS_MISSING: "A column that is needed is missing.",
+    FileReason.COLUMN_TWICE: "A column stands twice in the heading, so that it is not clear which one counts.",
+    FileReason.DATES_DISAGREE: "The file's own dates of extract disagree.",
+    FileReason.NO_DATE: "The file does not say of which day it is, neither inside nor in its name.",
+    FileReason.DATE_AFTER_RUN: "The file is dated after the day of the run.",
+    FileReason.OLDER_THAN_ACCEPTED: "A newer extract of this practice is already in force.",
+    FileReason.TWO_FOR_ONE_DAY: "Two different extracts of this practice are dated the same day. Keep the right one.",
+    FileReason.PART_MISSING: "A part of the SystmOne report is missing: patients and event files belong together.",
+    FileReason.NOBODY_LANDED: "Not one row of the file could be taken.",
+}

@@ -1,0 +1,67 @@
+"""The region in force, as the steps need it: the service's rule, its contact policy, its providers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Whom the service is for: calendar years without a complete check, and the age it begins at."""
+
+    years_without_check: int
+    minimum_age: int
+
+
+@dataclass(frozen=True)
+class ContactPolicy:
+    """The waits and limits between contacts, in days and attempts."""
+
+    days_after_letter: int
+    minimum_days_between_contacts: int
+    maximum_attempts: int
+    register_too_old_after_days: int
+
+
+@dataclass(frozen=True)
+class Provider:
+    """A lead organisation; its outward name is what a stranger may see."""
+
+    provider_code: str
+    name: str
+    outward_name: str
+    phone: str
+    return_address: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Region:
+    """One loaded version of a region pack."""
+
+    region_version_id: str
+    name: str
+    rule: Rule
+    contact_policy: ContactPolicy
+    providers: Mapping[str, Provider]
+
+
+def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
+    """The region of a stored, already checked pack."""
+    policy = content["contact_policy"]
+    return Region(
+        region_version_id,
+        content["name"],
+        Rule(content["rule"]["years_without_check"], content["rule"]["minimum_age"]),
+        ContactPolicy(
+            policy["days_after_letter"],
+            policy["minimum_days_between_contacts"],
+            policy["maximum_attempts"],
+            content["register"]["too_old_after_days"],
+        ),
+        {
+            said["provider_code"]: Provider(
+                said["provider_code"], said["name"], said["outward_name"], said["phone"], tuple(said["return_address"])
+            )
+            for said in content["providers"]
+        },
+    )

@@ -1,0 +1,69 @@
+"""What a practice is asked, by kind of register update: one sentence each, and a code only where one is known."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The request in words; code and term are blank where the practice must choose the code itself."""
+
+    ask: str
+    code: str = ""
+    term: str = ""
+
+
+_WORDINGS = {
+    "letter_sent": Wording(
+        "Please record that the outreach service sent an invitation letter. It is not an invitation by the practice."
+    ),
+    "no_response": Wording(
+        "Please record an unsuccessful attempt to contact the patient by the outreach service.",
+        "294631000000100",
+        "Unsuccessful attempt to contact patient by telephone",
+    ),
+    "booked": Wording("Please record that a physical health check is booked through the outreach service."),
+    "check_done": Wording(
+        "Please record the physical health check. A clinician must review the results before they are coded."
+    ),
+    "call_later": Wording(
+        "Please record that the outreach service spoke to the patient, who asked to be called later."
+    ),
+    "already_done_elsewhere": Wording("The patient says that a check was done elsewhere. Please ask for its results."),
+    "declined_check": Wording(
+        "Please record that the patient declined this check. It is not a refusal of future invitations."
+    ),
+    "declined_service": Wording(
+        "Please record that the patient does not want to be contacted by the outreach service."
+    ),
+    "needs_adjustment": Wording("The patient needs an adjustment to come to a check. Please record and arrange it."),
+    "moved_away": Wording(
+        "We were told that the patient may have moved. Is the patient still yours, and at which address?"
+    ),
+    "reported_dead": Wording(
+        "We were told that the patient may have died. Please check and tell us. We contact nobody."
+    ),
+    "on_two_registers": Wording(
+        "The patient is also on another practice's register. With which practice are they now?"
+    ),
+    "different_birth_date": Wording(
+        "Your date of birth for this NHS number differs from the one we hold. Which is right, and is it one person?"
+    ),
+    "wrong_contact_details": Wording(
+        "The phone number or address on record did not reach the patient. Please check it."
+    ),
+    "is_restricted": Wording(
+        "The record is restricted, so we hold no details and contact nobody. Please invite the patient yourselves."
+    ),
+    "is_not_to_be_shared": Wording(
+        "The patient does not want details shared, so we contact nobody. Please invite the patient yourselves."
+    ),
+    "attempts_used_up": Wording(
+        "We made every attempt we can without reaching the patient. Please try at the next opportunity."
+    ),
+}
+KINDS = tuple(_WORDINGS)
+
+
+def wording(kind: str) -> Wording:
+    """The wording of a kind; every kind the database can hold has one."""
+    return _WORDINGS[kind]

@@ -1,0 +1,160 @@
+"""The main job: one day from the inbox to the outbox, each step a transaction of its own.
+
+Decisions are committed before anything is written for others; whatever was written can be written
+again. A run that was killed anywhere is simply run again.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from pipeline.config import Settings
+from pipeline.core.arrivals import Arrival
+from pipeline.core.region import Region
+from pipeline.doors import db
+from pipeline.doors.db import Database
+from pipeline.errors import CheckInbox, DecideDifferently
+from pipeline.steps import accounting, collect, flag, ingest, letters, prioritise, reconcile, runs, updates, worklists
+from pipeline.steps.accounting import Accounting
+from pipeline.steps.ingest import Landed
+
+EXTRACTS_A_BATCH = 25
+
+
+class Progress(Protocol):
+    """Hears how far a step is."""
+
+    def begin(self, step: str, total: int | None) -> None: ...
+
+    def advance(self, done: int) -> None: ...
+
+
+class Silent:
+    """Progress nobody watches."""
+
+    def begin(self, step: str, total: int | None) -> None: ...
+
+    def advance(self, done: int) -> None: ...
+
+
+@dataclass
+class DayReport:
+    """What a run did: counts, paths and seconds; no patient data."""
+
+    as_of: date
+    landed: list[Landed] = field(default_factory=list)
+    held_back: dict[str, int] = field(default_factory=dict)
+    accounting: Accounting | None = None
+    files: list[str] = field(default_factory=list)
+    letters_drafted: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def today() -> date:
+    """Today in Europe/London: the one place where the clock is read."""
+    return datetime.now(ZoneInfo("Europe/London")).date()
+
+
+def check_day(settings: Settings, as_of: date) -> None:
+    """Raises DecideDifferently where real people are concerned and `as_of` is not today."""
+    if settings.is_live and as_of != today():
+        raise DecideDifferently(
+            f"With real people only today's run may issue anything, and {as_of} is not today ({today()}). "
+            "Leave --as-of out."
+        )
+
+
+def batches(arrivals: Sequence[Arrival], size: int = EXTRACTS_A_BATCH) -> list[list[Arrival]]:
+    """Arrivals in batches that are landed together."""
+    return [list(arrivals[start : start + size]) for start in range(0, len(arrivals), size)]
+
+
+def run_day(
+    database: Database, settings: Settings, inbox: Path, outbox: Path, as_of: date, progress: Progress | None = None
+) -> DayReport:
+    """Ingest, reconcile, flag, prioritise, letters (drafts only), worklists, register updates, accounting.
+
+    Letters are drafted before lists are issued, because a letter that cannot be printed becomes a
+    worker's task on the same day's list. Raises OperatorMustAct errors; a re-run goes on from there.
+    """
+    check_day(settings, as_of)
+    shown = progress or Silent()
+    report = DayReport(as_of)
+    with database.only_run():
+        with database.transaction() as connection:
+            region = runs.region_in_force(connection)
+            run_id = runs.begin_run(connection, as_of, region)
+        _take_in(database, settings, inbox, as_of, report, shown)
+        _plan(database, as_of, region, run_id, report, shown)
+        _issue(database, settings, outbox, as_of, region, report, shown)
+        with database.transaction() as connection:
+            runs.finish_run(connection, run_id)
+    return report
+
+
+def _take_in(
+    database: Database, settings: Settings, inbox: Path, as_of: date, report: DayReport, shown: Progress
+) -> None:
+    with _timed(report, shown, "ingest") as begin:
+        arrivals = collect.collect(inbox)
+        begin(len(arrivals))
+        for batch in batches(arrivals):
+            with database.transaction() as connection:
+                report.landed += ingest.ingest(connection, settings, inbox, batch, as_of, shown.advance)
+    with _timed(report, shown, "reconcile"), database.transaction() as connection:
+        reconcile.reconcile(connection)
+        if not db.value(connection, "reconcile/accepted_extracts"):
+            raise CheckInbox(
+                f"No register has ever been taken in, and the inbox {inbox} holds none that could be. "
+                "`smi-outreach status` lists files that were kept back and why."
+            )
+
+
+def _plan(database: Database, as_of: date, region: Region, run_id: int, report: DayReport, shown: Progress) -> None:
+    with _timed(report, shown, "flag"), database.transaction() as connection:
+        flag.flag(connection, run_id, as_of, region.rule)
+    with _timed(report, shown, "prioritise"), database.transaction() as connection:
+        prioritise.prioritise(connection, as_of, region.contact_policy)
+        report.held_back = accounting.hold_unaccounted(connection, as_of)
+
+
+def _issue(
+    database: Database,
+    settings: Settings,
+    outbox: Path,
+    as_of: date,
+    region: Region,
+    report: DayReport,
+    shown: Progress,
+) -> None:
+    with _timed(report, shown, "letters") as begin:
+        with database.transaction() as connection:
+            begin(letters.draft_letters(connection, settings, as_of, region))
+        with database.transaction() as connection:
+            states = letters.typeset_drafts(connection, settings, outbox, as_of, shown.advance)
+            report.letters_drafted = states.get("draft", 0)
+    with _timed(report, shown, "worklists"):
+        with database.transaction() as connection:
+            worklists.issue_worklists(connection, as_of)
+        with database.transaction() as connection:
+            updates.propose_updates(connection, as_of)
+            report.accounting = accounting.account(connection, as_of, report.held_back)
+        with database.transaction() as connection:
+            report.files += worklists.write_worklists(connection, outbox, as_of, region)
+    with _timed(report, shown, "register updates"), database.transaction() as connection:
+        report.files += updates.write_practice_files(connection, outbox, as_of)
+    with _timed(report, shown, "accounting"), database.transaction() as connection:
+        report.files.append(accounting.write_accounting(connection, outbox, as_of))
+
+
+@contextmanager
+def _timed(report: DayReport, shown: Progress, step: str) -> Iterator[Callable[[int], None]]:
+    started = perf_counter()
+    shown.begin(step, None)
+    yield lambda total: shown.begin(step, total)
+    report.seconds[step] = perf_counter() - started

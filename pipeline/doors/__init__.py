@@ -1,0 +1,1 @@
+"""One library, one door: everything that touches the world outside the rules."""

@@ -1,0 +1,158 @@
+"""PostgreSQL: the engine, transactions, and every statement by the name of its file in sql/queries."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Engine, Row, TextClause, create_engine, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import NullPool
+
+from pipeline.config import Settings
+from pipeline.doors import shipped
+from pipeline.doors.embedded_postgres import running_cluster
+from pipeline.errors import CorrectConfiguration, FreeDiskSpace, StartDatabase, WaitForOtherRun
+
+_MIGRATION_LOCK, _RUN_LOCK = 736_101, 736_102
+
+
+@dataclass(frozen=True)
+class Database:
+    """An open, migrated database. Steps get connections; only the shell opens and commits."""
+
+    engine: Engine
+    url: str
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction: committed on success, rolled back on any exception."""
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(text("set local time zone 'UTC'"))
+                yield connection
+        except OperationalError as error:
+            _raise_for_operator(error)
+            raise
+
+    @contextmanager
+    def only_run(self) -> Iterator[None]:
+        """Holds the database's run lock, or raises WaitForOtherRun at once."""
+        with self.engine.connect() as connection:
+            if not connection.execute(text("select pg_try_advisory_lock(:key)"), {"key": _RUN_LOCK}).scalar_one():
+                raise WaitForOtherRun(
+                    "Another run is at work on this database. Wait until it ends (`smi-outreach status` shows it), "
+                    "then run again: nothing was changed."
+                )
+            connection.commit()
+            yield
+
+
+@contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    """The database of SMI_DATABASE_URL, or the embedded one; migrated, and of the mode it was made in."""
+    with ExitStack() as stack:
+        url = settings.database_url or stack.enter_context(
+            running_cluster(settings.data_dir, settings.is_live, settings.database_port)
+        )
+        if url.startswith(("postgres://", "postgresql://")):
+            url = "postgresql+psycopg://" + url.split("://", 1)[1]
+        engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+        try:
+            with engine.connect() as connection:
+                connection.execute(text("select 1"))
+        except OperationalError as error:
+            raise StartDatabase(
+                "The database cannot be reached. Check that the PostgreSQL server of SMI_DATABASE_URL "
+                f"({engine.url.render_as_string(hide_password=True)}) runs and that the password is right."
+            ) from error
+        _migrate(url, engine)
+        database = Database(engine, url)
+        with database.transaction() as connection:
+            _remember_mode(connection, settings.is_live)
+        try:
+            yield database
+        finally:
+            engine.dispose()
+
+
+def execute(connection: Connection, name: str, **binds: Any) -> CursorResult[Any]:
+    """Runs sql/queries/<name>.sql with its binds."""
+    return connection.execute(_statement(name), binds)
+
+
+def execute_many(connection: Connection, name: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Runs sql/queries/<name>.sql once for each row of binds; no rows, no call."""
+    if rows:
+        connection.execute(_statement(name), rows)
+
+
+def rows(connection: Connection, name: str, **binds: Any) -> Sequence[Row[Any]]:
+    """All rows of sql/queries/<name>.sql."""
+    return execute(connection, name, **binds).all()
+
+
+def one(connection: Connection, name: str, **binds: Any) -> Row[Any]:
+    """The single row of sql/queries/<name>.sql."""
+    return execute(connection, name, **binds).one()
+
+
+def value(connection: Connection, name: str, **binds: Any) -> Any:
+    """The single value of sql/queries/<name>.sql, None where it has no row."""
+    return execute(connection, name, **binds).scalar_one_or_none()
+
+
+def copy_rows(connection: Connection, table: str, columns: Sequence[str], records: Iterable[Sequence[Any]]) -> int:
+    """Bulk-loads records into `table` by COPY; returns how many. Table and columns are ours, never input."""
+    count = 0
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    with driver.cursor() as cursor, cursor.copy(f"copy {table} ({', '.join(columns)}) from stdin") as copy:
+        for record in records:
+            copy.write_row(record)
+            count += 1
+    return count
+
+
+@cache
+def _statement(name: str) -> TextClause:
+    return text((shipped.SQL / "queries" / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def _migrate(url: str, engine: Engine) -> None:
+    from yoyo import get_backend, read_migrations
+
+    with engine.connect() as guard:
+        guard.execute(text("select pg_advisory_lock(:key)"), {"key": _MIGRATION_LOCK})
+        guard.commit()
+        backend = get_backend(url, migration_table="schema_migration")
+        migrations = read_migrations(str(shipped.SQL / "migrations"))
+        pending = backend.to_apply(migrations)
+        if pending:
+            # yoyo keeps its own lock in a table, which outlives a killed process; ours does not.
+            backend.break_lock()
+            with backend.lock():
+                backend.apply_migrations(backend.to_apply(migrations))
+        backend.connection.close()
+
+
+def _remember_mode(connection: Connection, is_live: bool) -> None:
+    remembered = value(connection, "database/remember_mode", is_live=is_live)
+    if remembered is not None and remembered != is_live:
+        was, now = ("real people", "synthetic data") if remembered else ("synthetic data", "real people")
+        raise CorrectConfiguration(
+            f"This database was made for {was} and SMI_LIVE asks for {now}. A database never changes its mode: "
+            "use another SMI_DATA_DIR or SMI_DATABASE_URL, or set SMI_LIVE to match."
+        )
+
+
+def _raise_for_operator(error: DBAPIError) -> None:
+    state = getattr(error.orig, "sqlstate", None)
+    if state == "53100":
+        raise FreeDiskSpace("The database's disk is full. Free some space and run again.") from error
+    if state is None or state.startswith(("08", "57P")):
+        raise StartDatabase(
+            "The connection to the database was lost. Nothing of the unfinished step was kept; "
+            "start the database and run again."
+        ) from error

@@ -1,0 +1,302 @@
+"""Ingest: land the extracts of an inbox, each row with its fate and each file with its own."""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from pipeline.config import Settings
+from pipeline.core.arrivals import Arrival, date_text_in_name, practice_in_name
+from pipeline.core.canonical_rows import CanonicalExtract, CanonicalPerson, facts, observations, read_people, stop_marks
+from pipeline.core.extract_shapes import NotUnderstood, RawRegister, understand
+from pipeline.core.identity import opaque_id, person_id
+from pipeline.core.reasons import FileReason, RowReason
+from pipeline.core.register_contract import PERSON_COLUMNS
+from pipeline.core.values import read_date
+from pipeline.doors import archive, db, extracts, validation
+
+_TIME_OF_DAY = re.compile(r"[ T]\d{1,2}:\d{2}.*$")
+_PERSON = ("extract_id", "person_id", "part", "line_no", *PERSON_COLUMNS, "is_dead", "warnings")
+_QUARANTINE = ("extract_id", "part", "line_no", "reasons", "nhs_number", "cells")
+_ASIDE = ("extract_id", "part", "line_no", "person_id", "element", "reason", "cells")
+_OBSERVATION = (
+    "extract_id", "person_id", "element", "observed_on", "is_declined", "is_precise", "value", "unit", "term",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Landed:
+    """What became of one extract: counts and codes only."""
+
+    extract_id: str
+    practice_code: str
+    fate: str
+    reason: str | None
+    is_new: bool
+    rows_read: int = 0
+    rows_quarantined: int = 0
+
+
+@dataclass
+class _Reading:
+    """One extract while it is being taken in."""
+
+    extract_id: str
+    arrival: Arrival
+    register: RawRegister
+    extract_on: date
+    date_is_assumed: bool
+    extract: CanonicalExtract
+
+
+def ingest(
+    connection: Connection,
+    settings: Settings,
+    inbox: Path,
+    arrivals: Sequence[Arrival],
+    as_of: date,
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> list[Landed]:
+    """Lands a batch of extracts; the same files again change nothing.
+
+    Every row of every file ends as landed, folded, collapsed or quarantined with its reasons; a file
+    that cannot be used is rejected or held with its reason and never stops the others.
+    """
+    profiles = {row.practice_code: row for row in db.rows(connection, "ingest/practice_profiles")}
+    landed: list[Landed] = []
+    readings: list[_Reading] = []
+    for arrival in arrivals:
+        outcome = _read(connection, settings, inbox, arrival, as_of, known=set(profiles))
+        if isinstance(outcome, Landed):
+            landed.append(outcome)
+        else:
+            readings.append(outcome)
+        on_progress(1)
+    _judge(readings, settings.is_live)
+    for reading in readings:
+        profile = profiles[reading.arrival.practice_code]
+        landed.append(_land(connection, settings, reading, as_of, profile.is_full_extract, profile.is_full_history))
+    return sorted(landed, key=lambda outcome: (outcome.practice_code, outcome.extract_id))
+
+
+def _read(
+    connection: Connection, settings: Settings, inbox: Path, arrival: Arrival, as_of: date, known: set[str]
+) -> Landed | _Reading:
+    paths = [inbox / path for path in arrival.paths]
+    if any(path.is_symlink() or not path.is_file() for path in paths):
+        hashes = ["not a file: " + path for path in arrival.paths]
+        return _keep_back(connection, arrival, opaque_id("x", *hashes), as_of, "rejected", FileReason.FILE_UNREADABLE)
+    hashes = [extracts.content_hash(path) for path in paths]
+    extract_id = opaque_id("x", arrival.practice_code, *sorted(hashes))
+    before = db.execute(connection, "ingest/extract_fate", extract_id=extract_id).one_or_none()
+    if before is not None and before.fate in ("landed", "accepted"):
+        return Landed(extract_id, arrival.practice_code, before.fate, before.fate_reason, is_new=False)
+    db.execute(connection, "ingest/forget_extract", extract_id=extract_id)
+    try:
+        if arrival.practice_code not in known:
+            raise NotUnderstood(FileReason.PRACTICE_UNKNOWN)
+        tables = [table for part, path in enumerate(paths) for table in extracts.read_tables(part, path)]
+        register = understand(tables)
+        extract_on, is_assumed = _whose_and_when(register, arrival, as_of)
+    except NotUnderstood as problem:
+        fate = "held" if problem.reason in _HELD else "rejected"
+        outcome: Landed | _Reading = _keep_back(
+            connection, arrival, extract_id, as_of, fate, problem.reason, problem.detail
+        )
+    else:
+        extract = read_people(register, extract_on, settings.is_live)
+        outcome = _Reading(extract_id, arrival, register, extract_on, is_assumed, extract)
+        _add_extract(connection, outcome, as_of)
+    for part, (path, sha256) in enumerate(zip(paths, hashes, strict=True)):
+        stored = archive.keep(settings, path, sha256)
+        db.execute(
+            connection, "ingest/add_source_file", file_sha256=sha256, byte_count=path.stat().st_size, archived_as=stored
+        )
+        db.execute(
+            connection,
+            "ingest/add_extract_file",
+            extract_id=extract_id,
+            file_sha256=sha256,
+            part=part,
+            inbox_path=arrival.paths[part],
+        )
+    return outcome
+
+
+_HELD = {
+    FileReason.PRACTICES_DISAGREE,
+    FileReason.DATES_DISAGREE,
+    FileReason.DATE_AFTER_RUN,
+    FileReason.PART_MISSING,
+}
+
+
+def _whose_and_when(register: RawRegister, arrival: Arrival, as_of: date) -> tuple[date, bool]:
+    """The extract's date and whether it is only the day of arrival; raises NotUnderstood on contradiction."""
+    codes = register.practice_codes | {code for path in arrival.paths if (code := practice_in_name(path))}
+    others = sorted(codes - {arrival.practice_code})
+    if others:
+        detail = f"Folder: {arrival.practice_code}; the file says: {', '.join(others)}."
+        raise NotUnderstood(FileReason.PRACTICES_DISAGREE, detail)
+    texts = register.date_texts | {text for path in arrival.paths if (text := date_text_in_name(path))}
+    days = {day for text in texts if (day := read_date(_TIME_OF_DAY.sub("", text)).day)}
+    if len(days) > 1:
+        detail = "It says: " + ", ".join(day.isoformat() for day in sorted(days)) + "."
+        raise NotUnderstood(FileReason.DATES_DISAGREE, detail)
+    day = days.pop() if days else as_of
+    if day > as_of:
+        raise NotUnderstood(FileReason.DATE_AFTER_RUN, f"Dated {day.isoformat()}, run as of {as_of.isoformat()}.")
+    return day, not texts
+
+
+def _judge(readings: Sequence[_Reading], is_live: bool) -> None:
+    """Great Expectations judges the people of all extracts of the batch in one run."""
+    people = [(person, reading) for reading in readings for person in reading.extract.people]
+    records = [facts(person, reading.extract_on, is_live) for person, reading in people]
+    for position, reasons in validation.judge("register_extract", records).items():
+        people[position][0].reasons = reasons
+
+
+def _land(
+    connection: Connection,
+    settings: Settings,
+    reading: _Reading,
+    as_of: date,
+    is_full: bool,
+    is_full_history: bool,
+) -> Landed:
+    extract_id = reading.extract_id
+    good = [person for person in reading.extract.people if not person.reasons]
+    bad = [person for person in reading.extract.people if person.reasons]
+    kept, aside, homeless = observations(reading.register, reading.extract, reading.extract_on)
+    ids = {person.nhs_number: person_id(settings.key, person.nhs_number) for person in good if person.nhs_number}
+    quarantined: list[tuple[int, int, list[RowReason], str | None, dict[str, str]]] = [
+        (person.part, person.line_no, person.reasons, person.nhs_number, person.cells) for person in bad
+    ]
+    quarantined += [(part, line_no, [reason], None, cells) for part, line_no, reason, cells in reading.register.orphans]
+    for entry, reason in homeless:
+        cells = {"date": entry.date, "value": entry.value, "term": entry.term, "nhs_number": entry.nhs_number}
+        quarantined.append((entry.part, entry.line_no, [reason], None, cells))
+    own_rows = sum(entry.person is None for entry in reading.extract.entries)
+    db.copy_rows(connection, "landed_person", _PERSON, (_person_record(extract_id, ids, person) for person in good))
+    db.copy_rows(
+        connection, "landed_observation", _OBSERVATION, ((extract_id, ids[o.nhs_number], *o[1:]) for o in kept)
+    )
+    db.copy_rows(
+        connection,
+        "quarantine",
+        _QUARANTINE,
+        (
+            (extract_id, p, n, [str(r) for r in reasons], number, json.dumps(c))
+            for p, n, reasons, number, c in quarantined
+        ),
+    )
+    db.copy_rows(
+        connection,
+        "value_set_aside",
+        _ASIDE,
+        (
+            (extract_id, a.part, a.line_no, ids[a.nhs_number], a.element, str(a.reason), json.dumps(a.cells))
+            for a in aside
+        ),
+    )
+    numbers = {person.nhs_number for person in reading.extract.people if person.nhs_number}
+    db.copy_rows(connection, "seen_number", ("extract_id", "nhs_number"), ((extract_id, n) for n in sorted(numbers)))
+    _stop_for_marks(connection, settings, extract_id, bad, reading.extract_on)
+    db.execute(
+        connection,
+        "ingest/finish_extract",
+        extract_id=extract_id,
+        form=reading.register.form,
+        extract_on=reading.extract_on,
+        is_full=is_full,
+        is_full_history=is_full_history,
+        fate="landed" if good else "rejected",
+        fate_reason=None if good else FileReason.NOBODY_LANDED,
+        fate_detail="The file names no date: the day of arrival was taken." if reading.date_is_assumed else None,
+        rows_read=reading.register.rows_read,
+        rows_landed=len(good) + own_rows - len(homeless),
+        rows_folded=reading.register.rows_folded,
+        rows_collapsed=reading.extract.rows_collapsed,
+        rows_quarantined=len(quarantined),
+        values_set_aside=len(aside),
+        columns_unknown=sorted(set(reading.register.unknown_columns)),
+    )
+    return Landed(
+        extract_id,
+        reading.arrival.practice_code,
+        "landed" if good else "rejected",
+        None if good else FileReason.NOBODY_LANDED,
+        is_new=True,
+        rows_read=reading.register.rows_read,
+        rows_quarantined=len(quarantined),
+    )
+
+
+def _person_record(extract_id: str, ids: dict[str | None, str], person: CanonicalPerson) -> tuple[object, ...]:
+    values = (person.values[column] for column in PERSON_COLUMNS)
+    key = ids[person.nhs_number]
+    return (extract_id, key, person.part, person.line_no, *values, person.is_dead, person.warnings)
+
+
+def _stop_for_marks(
+    connection: Connection, settings: Settings, extract_id: str, people: Sequence[CanonicalPerson], day: date
+) -> None:
+    """A stop mark counts even in a row that was set aside: the row's other faults are no reason to write."""
+    for person in people:
+        if person.nhs_number is None:
+            continue
+        someone = person_id(settings.key, person.nhs_number)
+        for mark in stop_marks(person):
+            db.execute(
+                connection,
+                "ingest/add_stop",
+                stop_id=opaque_id("s", extract_id, someone, mark),
+                person_id=someone,
+                reason=mark,
+                source=f"quarantined row of extract {extract_id}",
+                said_by="practice",
+                from_on=day,
+            )
+
+
+def _add_extract(connection: Connection, reading: _Reading, as_of: date) -> None:
+    db.execute(
+        connection,
+        "ingest/add_extract",
+        extract_id=reading.extract_id,
+        practice_code=reading.arrival.practice_code,
+        extract_on=reading.extract_on,
+        fate="landed",
+        fate_reason=None,
+        fate_detail=None,
+        first_as_of=as_of,
+    )
+
+
+def _keep_back(
+    connection: Connection,
+    arrival: Arrival,
+    extract_id: str,
+    as_of: date,
+    fate: str,
+    reason: FileReason,
+    detail: str = "",
+) -> Landed:
+    db.execute(connection, "ingest/forget_extract", extract_id=extract_id)
+    db.execute(
+        connection,
+        "ingest/add_extract",
+        extract_id=extract_id,
+        practice_code=arrival.practice_code,
+        extract_on=None,
+        fate=fate,
+        fate_reason=reason,
+        fate_detail=detail or None,
+        first_as_of=as_of,
+    )
+    return Landed(extract_id, arrival.practice_code, fate, reason, is_new=True)

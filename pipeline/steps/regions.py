@@ -1,0 +1,63 @@
+"""Region packs: checked as a whole, then stored as a dated, hashed version; the newest loaded is in force."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from pipeline.core.fault import Fault, describe_faults
+from pipeline.core.region_pack import FILES, RegionPack, read_pack
+from pipeline.doors import db
+from pipeline.doors.region_files import read_region_files
+from pipeline.errors import CorrectReferenceData
+
+
+@dataclass(frozen=True)
+class RegionVersion:
+    """The version that is in force after loading; `is_new` is false where the same content already was."""
+
+    region_version_id: str
+    region_code: str
+    name: str
+    is_new: bool
+
+
+def check_region(folder: Path, is_live: bool = False) -> list[Fault]:
+    """Every fault of the pack in `folder`, by file and line; invented contact details too when live."""
+    return _read(folder, is_live)[1]
+
+
+def load_region(connection: Connection, folder: Path, is_live: bool) -> RegionVersion:
+    """Puts the pack in force. The same content as the version in force changes nothing."""
+    pack, faults = _read(folder, is_live)
+    if pack is None:
+        raise CorrectReferenceData(
+            f"The region pack {folder.name} was not loaded, and nothing was changed. "
+            "Correct these, then load it again:\n" + describe_faults(faults)
+        )
+    db.execute(connection, "region/lock_versions")
+    in_force = db.rows(connection, "region/version_in_force")
+    if in_force and in_force[0].content_hash == pack.content_hash:
+        return RegionVersion(in_force[0].region_version_id, pack.code, pack.name, is_new=False)
+    version_id = db.value(
+        connection,
+        "region/insert_version",
+        region_code=pack.code,
+        region_name=pack.name,
+        content_hash=pack.content_hash,
+        content=pack.content_json,
+    )
+    return RegionVersion(str(version_id), pack.code, pack.name, is_new=True)
+
+
+def _read(folder: Path, is_live: bool) -> tuple[RegionPack | None, list[Fault]]:
+    if not folder.is_dir():
+        remedy = f"Give the folder that holds {', '.join(FILES)}"
+        return None, [Fault(folder.name, 0, "there is no such folder", remedy)]
+    texts, unreadable = read_region_files(folder)
+    pack, faults = read_pack(texts, is_live)
+    if not unreadable:
+        return pack, faults
+    # A file that could not be read is not missing, and what refers to it is not wrong.
+    names = {fault.file for fault in unreadable}
+    return None, sorted([*unreadable, *(fault for fault in faults if fault.file not in names)])

@@ -1,0 +1,5 @@
+"""A synthetic county: files as practices send them, nobody real in them, and the truth about each row."""
+
+from pipeline.synthetic.county import CountySummary, synthesise
+
+__all__ = ["CountySummary", "synthesise"]

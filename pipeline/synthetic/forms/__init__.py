@@ -1,0 +1,1 @@
+"""The four forms in which practices send their registers."""

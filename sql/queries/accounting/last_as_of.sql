@@ -1,0 +1,2 @@
+-- The newest day that was accounted for.
+select max(as_of) from accounting

@@ -1,0 +1,45 @@
+-- The sums of a day: what must be equal, both sides.
+select
+    'people on registers = people with a recall status' as what,
+    (select count(distinct person_id) from registration) as one_side,
+    (select sum(people) from accounting where as_of = cast(:as_of as date) and scope = 'register') as other_side
+union all
+select
+    'people overdue = people with a disposition',
+    (
+        select count(*)
+        from recall_status
+        where to_run_id is null and status in ('never_checked', 'overdue')
+    ),
+    (select sum(people) from accounting where as_of = cast(:as_of as date) and scope = 'overdue')
+union all
+select
+    'people listed = worklist items',
+    (select count(*) from plan_item where as_of = cast(:as_of as date) and disposition = 'listed'),
+    (
+        select count(*)
+        from worklist_item
+        inner join worklist on worklist_item.worklist_id = worklist.worklist_id
+        where worklist.as_of = cast(:as_of as date)
+    )
+union all
+select
+    'people due a letter = letters drafted',
+    (
+        select count(*)
+        from plan_item
+        where as_of = cast(:as_of as date) and disposition = 'listed' and next_step = 'letter'
+    ),
+    (
+        select count(*)
+        from letter
+        inner join letter_batch on letter.letter_batch_id = letter_batch.letter_batch_id
+        where letter_batch.as_of = cast(:as_of as date) and letter_batch.state = 'drafted' and letter.state = 'draft'
+    )
+union all
+select
+    'rows read = landed + folded + collapsed + staged + quarantined',
+    coalesce(sum(people) filter (where line = 'rows read'), 0),
+    coalesce(sum(people) filter (where line <> 'rows read'), 0)
+from accounting
+where as_of = cast(:as_of as date) and scope = 'rows'

@@ -1,0 +1,70 @@
+-- The send gate: every stop, the status, coverage, the register's age, the address and the last contact are
+-- asked again in the transaction that releases. Whoever fails is taken out, with the reason.
+with
+newest as (
+    select
+        practice_code,
+        max(extract_on) as extract_on
+    from extract
+    where fate = 'accepted' and extract_on <= cast(:as_of as date)
+    group by practice_code
+),
+
+stopped as (
+    select
+        person_id,
+        min(reason) as reason
+    from stops_on(cast(:as_of as date))
+    group by person_id
+),
+
+refused as (
+    select
+        letter.letter_id,
+        case
+            when stopped.reason is not null then stopped.reason
+            when recall_status.status is null then 'no_status'
+            when recall_status.status not in ('never_checked', 'overdue') then recall_status.status
+            when letter.practice_code <> recall_status.practice_code then 'moved_practice'
+            when covering.coverage_state <> 'covered' then covering.coverage_reason
+            when covering.provider_code <> letter_batch.provider_code then 'provider_changed'
+            when newest.extract_on < cast(:as_of as date) - cast(:register_too_old_after_days as integer)
+                then 'register_too_old'
+            when
+                (letter.content -> 'home') is distinct from to_jsonb(array[
+                    registration.address_1,
+                    registration.address_2,
+                    registration.address_3,
+                    registration.address_4,
+                    registration.address_5,
+                    registration.postcode
+                ]) then 'address_changed'
+            when
+                exists (
+                    select 1
+                    from contact_attempt
+                    where
+                        contact_attempt.person_id = letter.person_id
+                        and contact_attempt.contacted_on
+                        > cast(:as_of as date) - cast(:minimum_days_between_contacts as integer)
+                ) then 'contacted_recently'
+            when letter.pdf_sha256 is null then 'not_typeset'
+        end as reason
+    from letter
+    inner join letter_batch on letter.letter_batch_id = letter_batch.letter_batch_id
+    left join recall_status on letter.person_id = recall_status.person_id and recall_status.to_run_id is null
+    left join stopped on letter.person_id = stopped.person_id
+    left join registration
+        on letter.practice_code = registration.practice_code and letter.person_id = registration.person_id
+    left join practice_on(cast(:as_of as date)) as covering on letter.practice_code = covering.practice_code
+    left join newest on letter.practice_code = newest.practice_code
+    where letter.state = 'draft' and letter_batch.state = 'drafted'
+)
+
+update letter
+set
+    state = 'cancelled',
+    state_reason = refused.reason
+from refused
+where letter.letter_id = refused.letter_id and refused.reason is not null
+returning letter.letter_id, letter.state_reason

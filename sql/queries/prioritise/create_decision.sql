@@ -1,0 +1,8 @@
+-- Where this transaction keeps what the policy decided, until it is applied as one set.
+create temporary table decision (
+    person_id text primary key,
+    disposition text not null,
+    reason text not null,
+    until_on date,
+    next_step text
+) on commit drop

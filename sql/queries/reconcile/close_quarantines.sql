@@ -1,0 +1,11 @@
+-- A newer full extract shows every row anew: what it still sets aside is its own quarantine.
+update quarantine
+set closed_by_extract_id = newer.extract_id
+from extract as older
+inner join extract as newer on older.practice_code = newer.practice_code
+where
+    newer.fate = 'reconciling'
+    and newer.is_full
+    and older.fate = 'accepted'
+    and quarantine.extract_id = older.extract_id
+    and quarantine.closed_by_extract_id is null

@@ -1,0 +1,21 @@
+-- A run of a day: one that was cut off is taken up again, a finished one is followed by another.
+with unfinished as (
+    select run_id
+    from run
+    where as_of = cast(:as_of as date) and finished_at is null
+    order by run_id desc
+    limit 1
+),
+
+begun as (
+    insert into run (as_of, region_version_id)
+    select
+        cast(:as_of as date),
+        :region_version_id
+    where not exists (select 1 from unfinished)
+    returning run_id
+)
+
+select run_id from unfinished
+union all
+select run_id from begun

@@ -1,0 +1,2 @@
+-- The newest day this database has run.
+select max(as_of) from run

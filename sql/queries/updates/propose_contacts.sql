@@ -1,0 +1,20 @@
+-- What outreach did: released letters and returned outcomes, never a draft.
+insert into register_update (
+    register_update_id, practice_code, person_id, section, kind, effective_on, content, first_as_of
+)
+select
+    'u' || left(encode(sha256(convert_to('contact' || contact_attempt_id, 'UTF8')), 'hex'), 16),
+    practice_code,
+    person_id,
+    case
+        when outcome in ('reported_dead', 'moved_away') then 'please_answer'
+        when outcome = 'wrong_contact_details' then 'please_correct'
+        else 'record_contact'
+    end,
+    case channel when 'letter' then 'letter_sent' else outcome end,
+    contacted_on,
+    jsonb_build_object('provider_code', provider_code, 'channel', channel),
+    cast(:as_of as date)
+from contact_attempt
+where contacted_on <= cast(:as_of as date) and outcome <> 'entered_in_error'
+on conflict (register_update_id) do nothing
