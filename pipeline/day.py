@@ -19,7 +19,19 @@ from pipeline.core.region import Region
 from pipeline.doors import db
 from pipeline.doors.db import Database
 from pipeline.errors import CheckInbox, DecideDifferently
-from pipeline.steps import accounting, collect, flag, ingest, letters, prioritise, reconcile, runs, updates, worklists
+from pipeline.steps import (
+    accounting,
+    collect,
+    flag,
+    ingest,
+    letters,
+    outcomes,
+    prioritise,
+    reconcile,
+    runs,
+    updates,
+    worklists,
+)
 from pipeline.steps.accounting import Accounting
 from pipeline.steps.ingest import Landed
 
@@ -89,7 +101,7 @@ def run_day(
         with database.transaction() as connection:
             region = runs.region_in_force(connection)
             run_id = runs.begin_run(connection, as_of, region)
-        _take_in(database, settings, inbox, as_of, report, shown)
+        _take_in(database, settings, inbox, outbox, as_of, report, shown)
         _plan(database, as_of, region, run_id, report, shown)
         _issue(database, settings, outbox, as_of, region, report, shown)
         with database.transaction() as connection:
@@ -98,7 +110,13 @@ def run_day(
 
 
 def _take_in(
-    database: Database, settings: Settings, inbox: Path, as_of: date, report: DayReport, shown: Progress
+    database: Database,
+    settings: Settings,
+    inbox: Path,
+    outbox: Path,
+    as_of: date,
+    report: DayReport,
+    shown: Progress,
 ) -> None:
     with _timed(report, shown, "ingest") as begin:
         arrivals = collect.collect(inbox)
@@ -113,6 +131,8 @@ def _take_in(
                 f"No register has ever been taken in, and the inbox {inbox} holds none that could be. "
                 "`smi-outreach status` lists files that were kept back and why."
             )
+    with _timed(report, shown, "outcomes"), database.transaction() as connection:
+        outcomes.take_outcomes(connection, inbox, outbox, as_of)
 
 
 def _plan(database: Database, as_of: date, region: Region, run_id: int, report: DayReport, shown: Progress) -> None:

@@ -2,9 +2,12 @@
 
 import typer
 
-from pipeline.commands.shell import shell
+from pipeline.commands.shell import console, shell
+from pipeline.config import settings_from
+from pipeline.doors.embedded_postgres import remove_cluster
+from pipeline.errors import DecideDifferently
 
-app = typer.Typer(no_args_is_help=True, help="The database: make it, reach it.")
+app = typer.Typer(no_args_is_help=True, help="The database: make it ready, or remove one of synthetic data.")
 
 
 @app.command()
@@ -15,10 +18,10 @@ def migrate() -> None:
 
 
 @app.command()
-def keep_running() -> None:
-    """Keeps the embedded PostgreSQL running until stopped, and prints its URL on the first line."""
-    import signal
-
-    with shell() as opened:
-        typer.echo(opened.database.url)
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+def remove() -> None:
+    """Removes the embedded database of SMI_DATA_DIR. Only ever for synthetic data."""
+    settings = settings_from()
+    if settings.is_live or settings.database_url:
+        raise DecideDifferently("Only an embedded database of synthetic data (SMI_LIVE=false) can be removed this way.")
+    remove_cluster(settings.data_dir)
+    console().print("The embedded database is removed.")

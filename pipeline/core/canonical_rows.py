@@ -4,12 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.core.extract_shapes import RawEntry, RawPerson, RawRegister
 from pipeline.core.observation_terms import read_entry
 from pipeline.core.reasons import RowReason, ValueReason
-from pipeline.core.register_contract import PERSON_COLUMNS, STOP_MARKS, WAYS_TO_A_PERSON, Element, Kind
+from pipeline.core.register_contract import (
+    PERSON_COLUMNS,
+    STOP_MARKS,
+    UNCLEAR_MEANS_YES,
+    WAYS_TO_A_PERSON,
+    Element,
+    Kind,
+)
 from pipeline.core.values import (
     is_test_number,
     read_date,
@@ -107,7 +115,8 @@ def read_people(register: RawRegister, extract_on: date, is_live: bool) -> Canon
                 collapsed += 1
     kept = [person for person in people if person is not None]
     for person in kept:
-        _judge_birth(person, extract_on)
+        _judge_dates(person, extract_on)
+    _drop_ways_to_the_protected(kept)
     return CanonicalExtract(kept, register.entries, collapsed)
 
 
@@ -135,7 +144,9 @@ def observations(
 ) -> tuple[list[Observation], list[SetAside], list[tuple[RawEntry, RowReason]]]:
     """Entries of landed people as observations; single entries set aside; long rows without a landed person."""
     landed = {person.nhs_number: person for person in extract.people if not person.reasons and person.nhs_number}
-    refused = {person.nhs_number for person in extract.people if person.reasons and person.nhs_number}
+    # A long row belongs to the row of the patients' file it names, a damaged number as it was sent.
+    refused = {person.cells.get("nhs_number", "").strip() for person in extract.people if person.reasons}
+    refused |= {person.nhs_number for person in extract.people if person.reasons and person.nhs_number}
     number_at = [read_nhs_number(raw.cells.get("nhs_number", "")).digits for raw in register.people]
     kept: set[Observation] = set()
     aside: list[SetAside] = []
@@ -146,7 +157,11 @@ def observations(
         person = landed.get(number) if number else None
         if person is None or number is None:
             if is_own_row:
-                reason = RowReason.PERSON_SET_ASIDE if number in refused else RowReason.ROW_WITHOUT_PERSON
+                reason = (
+                    RowReason.PERSON_SET_ASIDE
+                    if refused & {number, entry.nhs_number.strip()}
+                    else RowReason.ROW_WITHOUT_PERSON
+                )
                 homeless.append((entry, reason))
             continue
         outcome = _observation(entry, number, person.values["born_on"], extract_on)
@@ -173,8 +188,6 @@ def _person(raw: RawPerson, is_live: bool) -> CanonicalPerson:
         text = raw.cells.get(column, "")
         values[column] = number.digits if kind is Kind.NHS_NUMBER else _value(column, kind, text, is_live, warnings)
     born_on_text = raw.cells.get("born_on", "").strip()
-    if values["is_restricted"] or values["is_not_to_be_shared"]:
-        values.update(dict.fromkeys(WAYS_TO_A_PERSON))
     # Either signal alone stops contact: a date of death that cannot be read is still a death.
     is_dead = bool(raw.cells.get("died_on", "").strip())
     is_read = read_date(born_on_text).is_precise and values["born_on"] is not None if born_on_text else None
@@ -194,7 +207,7 @@ def _value(column: str, kind: Kind, text: str, is_live: bool, warnings: list[str
             flag = read_flag(text)
             if flag is None:
                 warnings.append(f"{column}_unclear")
-                return column in STOP_MARKS
+                return column in UNCLEAR_MEANS_YES
             return flag
         case Kind.PHONE:
             phone = read_phone(text, is_live)
@@ -209,12 +222,29 @@ def _value(column: str, kind: Kind, text: str, is_live: bool, warnings: list[str
             return read_text(text)
 
 
-def _judge_birth(person: CanonicalPerson, extract_on: date) -> None:
+def _drop_ways_to_the_protected(people: Iterable[CanonicalPerson]) -> None:
+    """No address of a protected person is kept anywhere, whatever becomes of the row and whichever row says so."""
+    rows = list(people)
+    protected = {person.nhs_number for person in rows if _is_protected(person)} - {None}
+    for person in rows:
+        if _is_protected(person) or person.nhs_number in protected:
+            person.values.update(dict.fromkeys(WAYS_TO_A_PERSON))
+            person.cells = {column: text for column, text in person.cells.items() if column not in WAYS_TO_A_PERSON}
+
+
+def _is_protected(person: CanonicalPerson) -> bool:
+    return bool(person.values["is_restricted"] or person.values["is_not_to_be_shared"])
+
+
+def _judge_dates(person: CanonicalPerson, extract_on: date) -> None:
     for column in ("registered_on", "diagnosis_on", "remission_on", "lithium_on", "last_invited_on"):
         day = person.values[column]
         if day is not None and (day > extract_on or day <= _PLACEHOLDER):
             person.values[column] = None
             person.warnings.append(f"{column}_impossible")
+    # A day of leaving that cannot be read is still a leaving: the latest it can have been is the extract's day.
+    if person.values["deregistered_on"] is None and person.cells.get("deregistered_on", "").strip():
+        person.values["deregistered_on"] = extract_on
 
 
 def _content(raw: RawPerson, entries: Iterable[RawEntry]) -> tuple[Any, ...]:
@@ -245,6 +275,7 @@ def _observation(entry: RawEntry, number: str, born_on: date, extract_on: date) 
     return Observation(number, read.element, when.day, read.is_declined, when.is_precise, value, unit, term)
 
 
+@lru_cache(maxsize=256)
 def _element_in_column(text: str | None) -> str | None:
     folded = (text or "").strip().lower().replace(" ", "_")
     return folded if folded in set(Element) else None

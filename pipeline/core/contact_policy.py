@@ -53,7 +53,9 @@ _SENTENCES = {
     StepReason.CALL_BACK_AGREED: "Call back today, as agreed.",
     StepReason.NO_PHONE: "No number to ring. Ask the practice or key worker how to reach them.",
     StepReason.NEEDS_OTHER_FORMAT: "Reach them in the format they need (see needs). No standard letter is sent.",
-    StepReason.NEEDS_OTHER_LANGUAGE: "Reach them in their language, with an interpreter if needed. No English letter is sent.",
+    StepReason.NEEDS_OTHER_LANGUAGE: (
+        "Reach them in their language, with an interpreter if needed. No English letter is sent."
+    ),
     StepReason.ASKED_FOR_OTHER_CHANNEL: "Reach them the way they asked to be contacted (see needs). No letter is sent.",
     StepReason.NO_FIXED_ABODE: "No fixed address. Ask the practice or key worker where they can be met.",
     StepReason.ADDRESS_NOT_FIT: "The address on record cannot be posted to. Call, or ask the practice for a new one.",

@@ -17,6 +17,7 @@ _CODE = re.compile(r"\b([A-Z][0-9]{5})\b")
 _FOOTER = re.compile(r"^\W*(end of report|total|\d+ (patients|rows|records))\b", re.IGNORECASE)
 _DATE_LABELS = {"rundate", "extractdate", "relativedate", "reportdate"}
 _PRACTICE_LABELS = {"organisation", "practice"}
+_GROUPS = {*names.GROUP_ELEMENTS, *names.GROUP_DATES, *names.GROUP_TERMS, *names.GROUP_FLAGS}
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,11 @@ class RawRegister:
 
 
 class NotUnderstood(Exception):
-    """The file as a whole cannot be used: why, and what exactly was found."""
+    """The file as a whole cannot be used: why, what exactly was found, and whom it holds where that is known."""
 
-    def __init__(self, reason: FileReason, detail: str = "") -> None:
+    def __init__(self, reason: FileReason, detail: str = "", register: RawRegister | None = None) -> None:
         super().__init__(reason)
-        self.reason, self.detail = reason, detail
+        self.reason, self.detail, self.register = reason, detail, register
 
 
 def understand(tables: Sequence[Table]) -> RawRegister:
@@ -88,8 +89,9 @@ def understand(tables: Sequence[Table]) -> RawRegister:
         _read_labels(table.rows[:header], register)
         (people_tables if _holds_people(table.rows[header]) else entry_tables).append((table, header))
     if not people_tables and not entry_tables:
-        found = next((" | ".join(cell for cell in row if cell)[:120] for t in tables for row in t.rows if any(row)), "")
-        raise NotUnderstood(FileReason.NO_HEADER, f"The first row with text reads: {found}" if found else "")
+        # Never what stands there: the first row of a file without headings is a patient's.
+        seen = sum(any(row) for table in tables for row in table.rows)
+        raise NotUnderstood(FileReason.NO_HEADER, f"{seen} rows with text were looked at.")
     if not people_tables:
         raise NotUnderstood(FileReason.PART_MISSING, "There are entries, but no file or sheet of people.")
     for table, header in people_tables:
@@ -100,6 +102,9 @@ def understand(tables: Sequence[Table]) -> RawRegister:
         register.form = "long" if entry_tables else "wide"
     if not register.people and not register.orphans:
         raise NotUnderstood(FileReason.FILE_EMPTY)
+    if not entry_tables and not any(_holds_entries(table, header) for table, header in people_tables):
+        detail = "There are people, but no columns, file or sheet of entries."
+        raise NotUnderstood(FileReason.PART_MISSING, detail, register)
     return register
 
 
@@ -112,6 +117,13 @@ def _header_index(table: Table) -> int | None:
 
 def _holds_people(header: Sequence[str]) -> bool:
     return any(names.person_column(cell) in ("family_name", "born_on") for cell in header if cell)
+
+
+def _holds_entries(table: Table, header: int) -> bool:
+    groups = _group_titles(table.rows, header) or []
+    return any(group in names.GROUP_ELEMENTS for group in groups) or any(
+        names.numbered_entry(cell) for cell in table.rows[header] if cell
+    )
 
 
 def _read_labels(rows: Sequence[Sequence[str]], register: RawRegister) -> None:
@@ -212,7 +224,7 @@ def _columns(header: Sequence[str], groups: list[str] | None, register: RawRegis
             continue
         if group != names.PATIENT_GROUP:
             part = names.GROUP_PARTS.get(names.folded(heading))
-            if part is None or not _known_group(group):
+            if part is None or group not in _GROUPS:
                 register.unknown_columns.append(heading)
             elif part in grouped.setdefault(group, {}):
                 raise NotUnderstood(FileReason.COLUMN_TWICE, f"Group {group!r} has {heading!r} twice.")
@@ -239,12 +251,6 @@ def _columns(header: Sequence[str], groups: list[str] | None, register: RawRegis
         else:
             columns.group_facts.append((names.GROUP_FLAGS[group], "flag", parts))
     return columns
-
-
-def _known_group(group: str) -> bool:
-    return any(
-        group in known for known in (names.GROUP_ELEMENTS, names.GROUP_DATES, names.GROUP_TERMS, names.GROUP_FLAGS)
-    )
 
 
 def _read_entries(table: Table, header: int, register: RawRegister) -> None:
@@ -287,5 +293,6 @@ def _read_entries(table: Table, header: int, register: RawRegister) -> None:
 
 
 def _is_footer(row: Sequence[str]) -> bool:
-    texts = [cell for cell in row if cell]
-    return len(texts) == 1 and bool(_FOOTER.match(texts[0]))
+    if row.count("") != len(row) - 1:
+        return False
+    return bool(_FOOTER.match(next(cell for cell in row if cell)))

@@ -1,5 +1,6 @@
 """Which letter somebody gets, or why none: their needs, their language, their address."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,8 @@ from pipeline.core.contact_policy import StepReason
 from pipeline.core.postal_address import PostalAddress, UnfitReason, postal_address
 
 FIRST_INVITATION = "first-invitation/en.standard"
+_LETTER = re.compile(r"\bletters?\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(no|not|never|without|declin\w*|refus\w*|stop|don.?t|dissent\w*|except)\b", re.IGNORECASE)
 _ENGLISH = {"", "english", "main spoken language english", "main language english"}
 
 
@@ -18,8 +21,9 @@ def no_letter_because(person: Mapping[str, Any]) -> StepReason | None:
     """
     if person["information_format"] or person["communication_professional"]:
         return StepReason.NEEDS_OTHER_FORMAT
-    method = (person["contact_method"] or "").lower()
-    if method and "letter" not in method:
+    method = person["contact_method"] or ""
+    # "Does not want contact by letter" names letters too: only a plain wish for them is one.
+    if method and (_NOT.search(method) or not _LETTER.search(method)):
         return StepReason.ASKED_FOR_OTHER_CHANNEL
     if person["is_interpreter_needed"] or (person["language"] or "").lower() not in _ENGLISH:
         return StepReason.NEEDS_OTHER_LANGUAGE

@@ -23,26 +23,34 @@ _SOCIAL = {
     "most_deprived_fifth": "most deprived fifth",
     "interpreter_needed": "interpreter needed",
 }
+# Not strftime: a list's words must not change with the machine's locale.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 CODES = (*_BAND, *_CLINICAL, *_SOCIAL)
 EARLIER_CONTACT = "earlier contact advised from the practice's record"
 
 
-def full_sentence(band: int, codes: Sequence[str], last_element_on: date | None) -> str:
+def full_sentence(band: int, codes: Sequence[str], last_element_on: date | None, as_of: date) -> str:
     """The rank as engineers, practices and audit read it."""
     parts = [_BAND[code][0] for code in codes if code in _BAND]
-    parts += [_since(last_element_on)] if last_element_on else []
+    parts += _gap(last_element_on, as_of)
     parts += [_CLINICAL.get(code) or _SOCIAL[code] for code in codes if code not in _BAND]
     return f"Band {band}: " + "; ".join(parts) + "."
 
 
-def worker_sentence(codes: Sequence[str], last_element_on: date | None) -> str:
+def worker_sentence(codes: Sequence[str], last_element_on: date | None, as_of: date) -> str:
     """The same rank for an outreach worker's list: never a diagnosis, a medicine or a result."""
     parts = [_BAND[code][1] for code in codes if code in _BAND]
-    parts += [_since(last_element_on)] if last_element_on else []
+    parts += _gap(last_element_on, as_of)
     parts += [EARLIER_CONTACT] if any(code in _CLINICAL for code in codes) else []
     text = "; ".join(parts)
     return text[:1].upper() + text[1:] + "."
 
 
-def _since(day: date) -> str:
-    return f"nothing recorded since {day:%B %Y}"
+def _gap(last_element_on: date | None, as_of: date) -> list[str]:
+    """A gap worth telling: nothing of the six for more than a year."""
+    if last_element_on is None or (as_of - last_element_on).days <= 365:
+        return []
+    return [f"nothing recorded since {_MONTHS[last_element_on.month - 1]} {last_element_on.year}"]

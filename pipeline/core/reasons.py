@@ -112,6 +112,9 @@ _FILE_SENTENCES = {
     FileReason.DATE_AFTER_RUN: "The file is dated after the day of the run.",
     FileReason.OLDER_THAN_ACCEPTED: "A newer extract of this practice is already in force.",
     FileReason.TWO_FOR_ONE_DAY: "Two different extracts of this practice are dated the same day. Keep the right one.",
-    FileReason.PART_MISSING: "A part of the SystmOne report is missing: patients and event files belong together.",
+    FileReason.PART_MISSING: (
+        "A part of the report is missing: patients and entries about all six elements belong together. "
+        "Ask the practice for the whole report."
+    ),
     FileReason.NOBODY_LANDED: "Not one row of the file could be taken.",
 }

@@ -73,6 +73,8 @@ REQUIRED_COLUMNS = ("nhs_number", "family_name", "born_on")
 
 # A mark that cannot be read may be the one that protects somebody: unreadable means yes.
 STOP_MARKS = ("is_restricted", "is_not_to_be_shared", "refuses_outreach")
+# Nor may doubt send an English letter to somebody who needs an interpreter ("Urdu" in a column of yes and no).
+UNCLEAR_MEANS_YES = (*STOP_MARKS, "is_interpreter_needed")
 
 WAYS_TO_A_PERSON = (
     "address_1",

@@ -74,10 +74,10 @@ def read_date(text: str) -> ReadDate:
         return _day(int(match[3]), _MONTHS.get(match[2].lower(), 0), int(match[1]))
     if match := _EXCEL_SERIAL.match(text):
         return ReadDate(_EXCEL_EPOCH + timedelta(days=int(match[1])), True, True)
-    if (match := _MONTH_YEAR.match(text)) and match[1].lower() in _MONTHS:
-        return ReadDate(date(int(match[2]), _MONTHS[match[1].lower()], 1), False, True)
+    if match := _MONTH_YEAR.match(text):
+        return _vague(int(match[2]), _MONTHS.get(match[1].lower(), 0))
     if match := _YEAR.match(text):
-        return ReadDate(date(int(match[1]), 1, 1), False, True) if int(match[1]) else _UNREADABLE_DATE
+        return _vague(int(match[1]), 1)
     return _UNREADABLE_DATE
 
 
@@ -87,6 +87,12 @@ def _day(year: int, month: int, day: int) -> ReadDate:
     return ReadDate(date(year, month, day), True, True)
 
 
+def _vague(year: int, month: int) -> ReadDate:
+    read = _day(year, month, 1)
+    return read._replace(is_precise=False) if read.is_readable else read
+
+
+@lru_cache(maxsize=65_536)
 def read_nhs_number(text: str) -> ReadNumber:
     """The NHS number in a text with spaces or dashes, checked by its check digit (modulus 11).
 
@@ -133,7 +139,7 @@ def read_sex(text: str) -> str | None:
 def read_decile(text: str) -> int | None:
     """A deprivation decile from 1 (most deprived) to 10, None for anything else."""
     digits = text.strip().removesuffix(".0")
-    return int(digits) if digits.isdigit() and 1 <= int(digits) <= 10 else None
+    return int(digits) if digits.isdecimal() and 1 <= int(digits) <= 10 else None
 
 
 def read_phone(text: str, is_live: bool) -> str | None:

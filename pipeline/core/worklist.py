@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+# The headings a worker fills in under, and by which a returned list is read.
+OUTCOME, CONTACTED_ON, CALL_BACK_ON = "Outcome", "Date of contact", "Call back on"
+NOTE = "Note for the practice (no clinical detail)"
+ITEM_ID = "worklist_item_id"
+
 
 class Outcome(StrEnum):
     """What came of one contact, in the worker's words: a code, a label for the drop-down and one sentence."""

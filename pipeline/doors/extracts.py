@@ -23,14 +23,16 @@ def content_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def read_tables(part: int, path: Path) -> list[Table]:
-    """The tables of one file, all text; raises NotUnderstood where it is neither CSV nor a workbook."""
+def read_tables(first_part: int, path: Path) -> list[Table]:
+    """The tables of one file, all text, numbered from `first_part`; raises NotUnderstood where it is neither
+    CSV nor a workbook.
+    """
     content = path.read_bytes()
     if not content.strip():
         raise NotUnderstood(FileReason.FILE_EMPTY)
     if content.startswith(_WORKBOOK_SIGNATURES):
-        return _workbook_tables(part, content)
-    return [_csv_table(part, path.name, _decoded(content))]
+        return _workbook_tables(first_part, content)
+    return [_csv_table(first_part, path.name, _decoded(content))]
 
 
 def _decoded(content: bytes) -> str:
@@ -50,7 +52,8 @@ def _decoded(content: bytes) -> str:
 
 def _csv_table(part: int, name: str, text: str) -> Table:
     # Practices' preambles have fewer delimiters than their data: the line with most decides.
-    longest = max(text.splitlines()[:200], key=lambda line: max(line.count(mark) for mark in _DELIMITERS))
+    lines_seen = text.splitlines()[:200] or [""]
+    longest = max(lines_seen, key=lambda line: max(line.count(mark) for mark in _DELIMITERS))
     delimiter = max(_DELIMITERS, key=longest.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows, lines, line = [], [], 1
@@ -64,7 +67,7 @@ def _csv_table(part: int, name: str, text: str) -> Table:
     return Table(part, name, rows, lines)
 
 
-def _workbook_tables(part: int, content: bytes) -> list[Table]:
+def _workbook_tables(first_part: int, content: bytes) -> list[Table]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets: list[tuple[str, Sequence[Sequence[object]]]] = [
@@ -74,7 +77,7 @@ def _workbook_tables(part: int, content: bytes) -> list[Table]:
         raise NotUnderstood(FileReason.FILE_UNREADABLE, "It is no workbook that can be opened.") from error
     return [
         Table(part, name, [[_text(cell) for cell in row] for row in rows], range(1, len(rows) + 1))
-        for name, rows in sheets
+        for part, (name, rows) in enumerate(sheets, start=first_part)
     ]
 
 

@@ -148,8 +148,4 @@ def _cover(practice: str, as_of: date, rows: Sequence[UpdateRow], extract_on: da
             "4. Send it back",
             "Save the file and return it the way it came. Leave the small grey column as it is.",
         ),
-        Note(
-            "Rows that come again",
-            "A row stays in the next file until you answer it or your next extract shows it.",
-        ),
     ]

@@ -1,5 +1,6 @@
 """Files appear whole or not at all."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -21,10 +22,8 @@ def write_whole(target: Path, content: bytes, is_durable: bool = False) -> None:
                 os.fsync(file.fileno())
         half.replace(target)
     except OSError as error:
-        try:
+        with contextlib.suppress(OSError):
             half.unlink(missing_ok=True)
-        except OSError:
-            pass
         raise FreeDiskSpace(
             f"Cannot write to {target.parent}: {error.strerror}. Free some space or correct the folder's rights, "
             "then run again: finished files stay, the unfinished one was removed."

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from pipeline.core.worklist import Outcome, WorklistRow
+from pipeline.core.worklist import CALL_BACK_ON, CONTACTED_ON, ITEM_ID, NOTE, OUTCOME, Outcome, WorklistRow
 from pipeline.doors.workbooks import Book, Cell, Column, Kind, Note, sheet_names
 
 READ_ME = "Read me"
-OUTCOME, CONTACTED_ON = "Outcome", "Date of contact"
-CALL_BACK_ON, NOTE = "Call back on", "Note for the practice (no clinical detail)"
-ITEM_ID = "worklist_item_id"
 NOTE_LIMIT = 500
 
 # Strongest first; a band beyond the last keeps white paper.

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from pipeline.config import Settings
 from pipeline.core.arrivals import Arrival, date_text_in_name, practice_in_name
 from pipeline.core.canonical_rows import CanonicalExtract, CanonicalPerson, facts, observations, read_people, stop_marks
-from pipeline.core.extract_shapes import NotUnderstood, RawRegister, understand
+from pipeline.core.extract_shapes import NotUnderstood, RawRegister, Table, understand
 from pipeline.core.identity import opaque_id, person_id
 from pipeline.core.reasons import FileReason, RowReason
 from pipeline.core.register_contract import PERSON_COLUMNS
@@ -21,7 +21,7 @@ from pipeline.doors import archive, db, extracts, validation
 
 _TIME_OF_DAY = re.compile(r"[ T]\d{1,2}:\d{2}.*$")
 _PERSON = ("extract_id", "person_id", "part", "line_no", *PERSON_COLUMNS, "is_dead", "warnings")
-_QUARANTINE = ("extract_id", "part", "line_no", "reasons", "nhs_number", "cells")
+_QUARANTINE = ("extract_id", "part", "line_no", "place", "reasons", "nhs_number", "cells")
 _ASIDE = ("extract_id", "part", "line_no", "person_id", "element", "reason", "cells")
 _OBSERVATION = (
     "extract_id", "person_id", "element", "observed_on", "is_declined", "is_precise", "value", "unit", "term",
@@ -51,6 +51,7 @@ class _Reading:
     extract_on: date
     date_is_assumed: bool
     extract: CanonicalExtract
+    places: dict[int, str]
 
 
 def ingest(
@@ -79,7 +80,7 @@ def ingest(
     _judge(readings, settings.is_live)
     for reading in readings:
         profile = profiles[reading.arrival.practice_code]
-        landed.append(_land(connection, settings, reading, as_of, profile.is_full_extract, profile.is_full_history))
+        landed.append(_land(connection, settings, reading, profile.is_full_extract, profile.is_full_history))
     return sorted(landed, key=lambda outcome: (outcome.practice_code, outcome.extract_id))
 
 
@@ -91,7 +92,9 @@ def _read(
         hashes = ["not a file: " + path for path in arrival.paths]
         return _keep_back(connection, arrival, opaque_id("x", *hashes), as_of, "rejected", FileReason.FILE_UNREADABLE)
     hashes = [extracts.content_hash(path) for path in paths]
-    extract_id = opaque_id("x", arrival.practice_code, *sorted(hashes))
+    # A register in which nothing changed since last month has the same bytes, and another day in its name.
+    days = {text for path in arrival.paths if (text := date_text_in_name(path))}
+    extract_id = opaque_id("x", arrival.practice_code, *sorted(days), *sorted(hashes))
     before = db.execute(connection, "ingest/extract_fate", extract_id=extract_id).one_or_none()
     if before is not None and before.fate in ("landed", "accepted"):
         return Landed(extract_id, arrival.practice_code, before.fate, before.fate_reason, is_new=False)
@@ -99,7 +102,9 @@ def _read(
     try:
         if arrival.practice_code not in known:
             raise NotUnderstood(FileReason.PRACTICE_UNKNOWN)
-        tables = [table for part, path in enumerate(paths) for table in extracts.read_tables(part, path)]
+        tables: list[Table] = []
+        for path in paths:
+            tables += extracts.read_tables(len(tables), path)
         register = understand(tables)
         extract_on, is_assumed = _whose_and_when(register, arrival, as_of)
     except NotUnderstood as problem:
@@ -107,9 +112,13 @@ def _read(
         outcome: Landed | _Reading = _keep_back(
             connection, arrival, extract_id, as_of, fate, problem.reason, problem.detail
         )
+        if problem.register is not None:
+            marked = read_people(problem.register, as_of, settings.is_live).people
+            _stop_for_marks(connection, settings, extract_id, marked, as_of)
     else:
         extract = read_people(register, extract_on, settings.is_live)
-        outcome = _Reading(extract_id, arrival, register, extract_on, is_assumed, extract)
+        places = {table.part: table.name for table in tables}
+        outcome = _Reading(extract_id, arrival, register, extract_on, is_assumed, extract, places)
         _add_extract(connection, outcome, as_of)
     for part, (path, sha256) in enumerate(zip(paths, hashes, strict=True)):
         stored = archive.keep(settings, path, sha256)
@@ -141,15 +150,16 @@ def _whose_and_when(register: RawRegister, arrival: Arrival, as_of: date) -> tup
     others = sorted(codes - {arrival.practice_code})
     if others:
         detail = f"Folder: {arrival.practice_code}; the file says: {', '.join(others)}."
-        raise NotUnderstood(FileReason.PRACTICES_DISAGREE, detail)
+        raise NotUnderstood(FileReason.PRACTICES_DISAGREE, detail, register)
     texts = register.date_texts | {text for path in arrival.paths if (text := date_text_in_name(path))}
     days = {day for text in texts if (day := read_date(_TIME_OF_DAY.sub("", text)).day)}
     if len(days) > 1:
         detail = "It says: " + ", ".join(day.isoformat() for day in sorted(days)) + "."
-        raise NotUnderstood(FileReason.DATES_DISAGREE, detail)
+        raise NotUnderstood(FileReason.DATES_DISAGREE, detail, register)
     day = days.pop() if days else as_of
     if day > as_of:
-        raise NotUnderstood(FileReason.DATE_AFTER_RUN, f"Dated {day.isoformat()}, run as of {as_of.isoformat()}.")
+        detail = f"Dated {day.isoformat()}, run as of {as_of.isoformat()}."
+        raise NotUnderstood(FileReason.DATE_AFTER_RUN, detail, register)
     return day, not texts
 
 
@@ -165,7 +175,6 @@ def _land(
     connection: Connection,
     settings: Settings,
     reading: _Reading,
-    as_of: date,
     is_full: bool,
     is_full_history: bool,
 ) -> Landed:
@@ -191,7 +200,7 @@ def _land(
         "quarantine",
         _QUARANTINE,
         (
-            (extract_id, p, n, [str(r) for r in reasons], number, json.dumps(c))
+            (extract_id, p, n, reading.places[p], [str(r) for r in reasons], number, json.dumps(c))
             for p, n, reasons, number, c in quarantined
         ),
     )
@@ -246,7 +255,7 @@ def _person_record(extract_id: str, ids: dict[str | None, str], person: Canonica
 def _stop_for_marks(
     connection: Connection, settings: Settings, extract_id: str, people: Sequence[CanonicalPerson], day: date
 ) -> None:
-    """A stop mark counts even in a row that was set aside: the row's other faults are no reason to write."""
+    """A stop mark counts even in a row or file that was kept back: its other faults are no reason to write."""
     for person in people:
         if person.nhs_number is None:
             continue
@@ -254,11 +263,11 @@ def _stop_for_marks(
         for mark in stop_marks(person):
             db.execute(
                 connection,
-                "ingest/add_stop",
+                "stops/add_stop",
                 stop_id=opaque_id("s", extract_id, someone, mark),
                 person_id=someone,
                 reason=mark,
-                source=f"quarantined row of extract {extract_id}",
+                source=f"row kept back, extract {extract_id}",
                 said_by="practice",
                 from_on=day,
             )

@@ -162,7 +162,8 @@ def _wanted(person: Mapping[str, Any], region: Region, as_of: date, template_sha
 
 
 def _sender(provider: Provider) -> dict[str, Any]:
-    return {"name": provider.outward_name, "address_lines": provider.return_address, "phone": provider.phone}
+    lines = [line for line in provider.return_address if line != provider.outward_name]
+    return {"name": provider.outward_name, "address_lines": lines, "phone": provider.phone}
 
 
 def _job(letter: Row[Any]) -> LetterJob:

@@ -19,8 +19,10 @@ def prioritise(connection: Connection, as_of: date, policy: ContactPolicy) -> di
     uncovered, no agreement. Any stop beats any priority.
     """
     db.execute(connection, "prioritise/close_episodes", as_of=as_of)
+    db.execute(connection, "prioritise/reopen_episodes")
     db.execute(connection, "prioritise/open_episodes", as_of=as_of)
     db.execute(connection, "prioritise/clear_plan", as_of=as_of)
+    db.execute(connection, "prioritise/refresh_statistics")
     db.execute(
         connection,
         "prioritise/open_plan",
@@ -37,6 +39,7 @@ def prioritise(connection: Connection, as_of: date, policy: ContactPolicy) -> di
         (_decision(candidate._mapping, policy, as_of) for candidate in candidates),
     )
     db.execute(connection, "prioritise/apply_decisions", as_of=as_of)
+    db.execute(connection, "prioritise/refresh_statistics")
     db.execute(connection, "prioritise/rank", as_of=as_of)
     return {row.disposition: row.people for row in db.rows(connection, "prioritise/count_dispositions", as_of=as_of)}
 

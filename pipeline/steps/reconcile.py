@@ -15,6 +15,7 @@ _ROUND = (
     "reconcile/apply_people",
     "reconcile/mark_leavers",
     "reconcile/apply_observations",
+    "reconcile/refresh_register_statistics",
     "reconcile/retract_observations",
     "reconcile/close_quarantines",
     "reconcile/forget_landed_observations",
@@ -26,14 +27,24 @@ def reconcile(connection: Connection) -> int:
     """Brings the current register up to every landed extract; returns how many were applied.
 
     A first load is a reconciliation in which everybody is new. Extracts older than the one in force,
-    and two different ones of one day, are held instead.
+    two different ones of one day, and those that lack an element are held instead; their stop marks count.
     """
     db.execute(connection, "reconcile/hold_older")
     db.execute(connection, "reconcile/hold_ties")
     applied = 0
-    while taken := db.execute(connection, "reconcile/begin_round").rowcount:
+    while taken := _begin_round(connection):
         db.execute(connection, "reconcile/refresh_statistics")
         for statement in _ROUND:
             db.execute(connection, statement)
         applied += taken
+    if applied:
+        # The extracts' fates just changed: the next step's plans would be made for the old ones.
+        db.execute(connection, "reconcile/refresh_statistics")
+    db.execute(connection, "reconcile/stop_held_marks")
     return applied
+
+
+def _begin_round(connection: Connection) -> int:
+    # Whether an extract lacks something is seen against the register as the round before left it.
+    db.execute(connection, "reconcile/hold_incomplete")
+    return db.execute(connection, "reconcile/begin_round").rowcount

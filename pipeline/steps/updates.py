@@ -59,11 +59,17 @@ def _row(update: Mapping[str, Any]) -> UpdateRow:
         given_name=update["given_name"] or "",
         effective_on=update["effective_on"],
         what_we_ask=said.ask,
-        evidence="",
+        evidence=_evidence(update["content"]),
         code=said.code,
         code_term=said.term,
         is_restricted=update["is_restricted"],
     )
+
+
+def _evidence(content: Mapping[str, Any]) -> str:
+    if "source" not in content:
+        return ""
+    return f"{'Letter' if content['channel'] == 'letter' else 'Worklist item'} {content['source']}"
 
 
 def _set_aside_row(update: Mapping[str, Any]) -> UpdateRow:
@@ -77,8 +83,8 @@ def _set_aside_row(update: Mapping[str, Any]) -> UpdateRow:
         surname=content["surname"],
         given_name=content["given_name"],
         effective_on=update["effective_on"],
-        what_we_ask=f"{asked} (Line {content['line_no']} of file {content['part']}.)",
-        evidence="",
+        what_we_ask=asked,
+        evidence=f"Line {content['line_no']} of {content['place']}",
         code="",
         code_term="",
         is_restricted=content["is_restricted"],

@@ -80,7 +80,7 @@ def _row(person: Mapping[str, Any], as_of: date) -> WorklistRow:
         needs=_needs(person),
         key_worker=person["key_worker"] or "",
         what_to_do=StepReason(person["next_step_reason"]).sentence,
-        why=worker_sentence(person["reasons"], person["last_element_on"]),
+        why=worker_sentence(person["reasons"], person["last_element_on"], as_of),
         tried="; ".join(_tried(contact) for contact in person["tried"]),
     )
 

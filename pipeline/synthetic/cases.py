@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.synthetic.history import Shape, Tier, tier_of
 from pipeline.synthetic.homes import NO_FIXED_ABODE, Home
-from pipeline.synthetic.people import Identity
+from pipeline.synthetic.people import Identity, Needs
 from pipeline.synthetic.plans import Damage, Diagnosis, Plan, Standing, Stop
 from pipeline.synthetic.spans import DAY, is_adult, months_before, years_before
 
@@ -83,7 +83,7 @@ def _needs(**words: Any) -> Changes:
 
 
 def _lives(home: Home) -> Changes:
-    return lambda identity, _as_of: replace(identity, home=home)
+    return lambda identity, _as_of: replace(identity, home=home, needs=Needs())
 
 
 def _never(shape: Shape) -> Plans:

@@ -164,7 +164,7 @@ def _complete_check(history: History, day: date, lapsed: str, shape: Shape) -> d
 
 
 def _earlier_years(history: History, day: date) -> None:
-    """Earlier visits, all before the day given: between the parts of the last check they could complete a later one."""
+    """Earlier visits, all before the day given: among the parts of the last check they could add a later one."""
     rng = history.rng
     for _ in range(rng.choice((0, 1, 1, 2, 2, 3, 4))):
         day -= timedelta(days=rng.randint(300, 480))

@@ -24,7 +24,7 @@ create table extract (
     rows_staged integer not null default 0,
     rows_quarantined integer not null default 0,
     values_set_aside integer not null default 0,
-    columns_unknown text [] not null default '{}',
+    columns_unknown text[] not null default '{}',
     constraint every_row_has_one_fate check (
         rows_read = rows_landed + rows_folded + rows_collapsed + rows_staged + rows_quarantined
     ),
@@ -94,7 +94,7 @@ create table landed_person (
     antipsychotic text,
     has_diabetes boolean,
     has_cvd boolean,
-    warnings text [] not null default '{}',
+    warnings text[] not null default '{}',
     primary key (extract_id, person_id),
     -- Dropped at landing, not hidden later.
     constraint no_way_to_a_protected_person check (
@@ -123,7 +123,8 @@ create table quarantine (
     extract_id text not null references extract,
     part integer not null,
     line_no integer not null,
-    reasons text [] not null check (cardinality(reasons) > 0),
+    place text not null,
+    reasons text[] not null check (cardinality(reasons) > 0),
     nhs_number text,
     cells jsonb not null,
     closed_by_extract_id text references extract,
@@ -183,7 +184,7 @@ create table register_change (
     extract_id text not null references extract,
     person_id text not null,
     change text not null check (change in ('new', 'changed', 'left', 'returned', 'staged')),
-    columns text [] not null default '{}',
+    columns text[] not null default '{}',
     primary key (extract_id, person_id, change)
 );
 

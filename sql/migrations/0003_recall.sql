@@ -23,7 +23,7 @@ create table recall_status (
     reason text not null,
     last_complete_on date,
     last_element_on date,
-    missing_elements text [] not null,
+    missing_elements text[] not null,
     primary key (person_id, from_run_id)
 );
 
@@ -75,7 +75,7 @@ create table plan_item (
     next_step text,
     next_step_reason text,
     band integer,
-    reasons text [] not null default '{}',
+    reasons text[] not null default '{}',
     rank integer,
     primary key (as_of, person_id),
     constraint a_wait_has_an_end check ((disposition = 'waiting_until') = (until_on is not null)),

@@ -153,3 +153,28 @@ def test_reports_leave_out_other_areas_of_a_national_file_once_a_region_is_in_fo
     assert everywhere == ["Z90001", "Z90002"]
     assert here == ["Z90001"]
     assert pcns == ["U90001"]
+
+
+def test_a_practice_counts_in_its_pcn_up_to_and_including_the_last_day(database: Database, tmp_path: Path) -> None:
+    with database.transaction() as connection:
+        load_region(connection, write_pack(tmp_path / "pack"), is_live=False)
+        load_practices(connection, tmp_path, Z90001="U90001")
+        connection.execute(text("update practice_pcn set to_on = '2025-01-31'"))
+        last_day = coverage_on(connection, date(2025, 1, 31))["Z90001"]
+        day_after = coverage_on(connection, date(2025, 2, 1))["Z90001"]
+    assert last_day == ("north", "alder", "covered", "covered")
+    assert day_after == (None, None, "uncovered", "practice_unknown_pcn")
+
+
+def test_a_practice_placed_by_its_own_rows_is_in_the_place_of_the_row_in_force(
+    database: Database, tmp_path: Path
+) -> None:
+    coverage = COVERAGE + (
+        "alder,north,,Z90001,2024-12-01,2025-03-31,proposed,\nbirch,south,,Z90001,2025-04-01,,proposed,\n"
+    )
+    with database.transaction() as connection:
+        load_region(connection, write_pack(tmp_path / "pack", coverage=coverage), is_live=False)
+        load_practices(connection, tmp_path, Z90001="U90003")
+        before, after = (coverage_on(connection, date(2025, month, 15))["Z90001"] for month in (3, 4))
+    assert before[:2] == ("north", "alder")
+    assert after[:2] == ("south", "birch")

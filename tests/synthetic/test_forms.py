@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 
 from pipeline.synthetic import synthesise
+from pipeline.synthetic.practices import make_practices, read_networks
 from tests.synthetic.counties import AS_OF, MadeCounty, rows_of
 
 
@@ -83,7 +84,6 @@ def test_workbooks_hold_real_and_text_dates_and_numbers_as_numbers_and_text(coun
             born = {type(cell.value).__name__ for cell in sheet[_letter(header, "born_on")][1:] if cell.value}
             kinds.update(f"number {name}" for name in numbers)
             kinds.update(f"born {name}" for name in born)
-            assert not any(cell.data_type == "f" for cells in sheet.iter_rows() for cell in cells)
     assert {"number int", "number str", "born datetime", "born str"} <= set(kinds)
 
 
@@ -126,12 +126,24 @@ def test_practices_are_invented_spread_over_networks_and_mostly_agreed(county: M
     assert 1 <= len(unagreed) <= 6
 
 
-def test_one_practice_in_25_sends_an_old_extract(county: MadeCounty) -> None:
-    ages = [(AS_OF - day).days for day in county.read.extract_on.values()]
+def test_one_practice_in_25_sends_an_old_extract(pcns: Path) -> None:
+    networks = read_networks(pcns)
+    made = [practice for seed in range(5) for practice in make_practices(seed, 20_000, 200, AS_OF, networks)]
+    ages = [(AS_OF - practice.extract_on).days for practice in made]
     old = [age for age in ages if age > 20]
-    assert 1 <= len(old) <= 4
-    assert all(36 <= age <= 60 for age in old)
-    assert min(ages) >= 0
+    assert len(old) == len(ages) / 25
+    assert (min(old), max(old)) == (36, 60)
+    assert (min(ages), max(age for age in ages if age <= 20)) == (0, 20)
+
+
+def test_a_formula_for_a_name_is_only_text_in_a_workbook(tmp_path: Path, pcns: Path) -> None:
+    synthesise(tmp_path, seed=1, people=160, practices=4, as_of=AS_OF, pcns=pcns)
+    people = rows_of(tmp_path / "truth" / "people.csv")
+    row = next(row for row in people if row["case"] == "formula_for_a_name")
+    assert row["file"].endswith(".xlsx")
+    cell = openpyxl.load_workbook(tmp_path / row["file"])["Register"].cell(int(row["row"]), 3)
+    assert cell.data_type == "s"
+    assert str(cell.value).startswith("=HYPERLINK(")
 
 
 def test_registers_vary_in_size(county: MadeCounty) -> None:

@@ -112,6 +112,7 @@ def test_a_doctored_list_of_files_cannot_remove_a_file_outside_the_inbox(tmp_pat
     precious = tmp_path / "precious.csv"
     precious.write_text("kept", encoding="utf-8")
     (county / "truth").mkdir(parents=True)
+    (county / "inbox").mkdir()
     (county / "truth" / "files.csv").write_text("path\ninbox/../../precious.csv\n", encoding="utf-8")
     synthesise(county, seed=1, people=40, practices=3, as_of=AS_OF, pcns=pcns)
     assert precious.read_text(encoding="utf-8") == "kept"

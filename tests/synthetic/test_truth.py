@@ -214,6 +214,9 @@ def test_who_can_be_written_to_is_unchecked_unstopped_and_has_an_address(county:
     assert len(written) > 500
     for row in county.people:
         assert (row["can_be_written_to"] == "yes") == (row["why_not"] == "")
+    reasons = {row["why_not"] for row in county.people}
+    assert reasons >= {"contact_method", "information_format", "language", "postcode_missing", "refused_service"}
+    assert next(row for row in county.people if row["case"] == "no_fixed_abode")["why_not"] == "no_fixed_abode"
     for row in written:
         assert row["expected_status"] in ("never_checked", "overdue")
         assert row["expected_stop"] == ""

@@ -50,7 +50,7 @@ def write_workbook(folder: Path, practice: Practice, lines: Sequence[Line], seed
     truth = FileTruth(path, "xlsx", "")
     rows: list[tuple[Path, int]] = []
     made_on = _midnight(practice.extract_on)
-    book = xlsxwriter.Workbook(str(path), {"in_memory": True, "strings_to_formulas": False})
+    book = xlsxwriter.Workbook(str(path), {"in_memory": True})
     # Without this the workbook would carry the moment it was made and never be the same twice.
     book.set_properties({"created": made_on, "author": "Practice administrator"})
     day_format = book.add_format({"num_format": "dd/mm/yyyy"})

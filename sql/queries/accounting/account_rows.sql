@@ -8,15 +8,16 @@ select
     '',
     sum(fate.row_count)
 from extract
-cross join lateral (
-    values
-    ('rows read', rows_read),
-    ('landed', rows_landed),
-    ('folded', rows_folded),
-    ('collapsed', rows_collapsed),
-    ('staged', rows_staged),
-    ('quarantined', rows_quarantined)
-) as fate (line, row_count)
+cross join
+    lateral (
+        values
+        ('rows read', rows_read),
+        ('landed', rows_landed),
+        ('folded', rows_folded),
+        ('collapsed', rows_collapsed),
+        ('staged', rows_staged),
+        ('quarantined', rows_quarantined)
+    ) as fate (line, row_count)
 where
     extract.fate = 'accepted'
     and extract.extract_on = (

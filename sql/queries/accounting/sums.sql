@@ -2,7 +2,10 @@
 select
     'people on registers = people with a recall status' as what,
     (select count(distinct person_id) from registration) as one_side,
-    (select sum(people) from accounting where as_of = cast(:as_of as date) and scope = 'register') as other_side
+    (
+        select sum(people) from accounting
+        where as_of = cast(:as_of as date) and scope = 'register'
+    ) as other_side
 union all
 select
     'people overdue = people with a disposition',
@@ -11,11 +14,17 @@ select
         from recall_status
         where to_run_id is null and status in ('never_checked', 'overdue')
     ),
-    (select sum(people) from accounting where as_of = cast(:as_of as date) and scope = 'overdue')
+    (
+        select sum(people) from accounting
+        where as_of = cast(:as_of as date) and scope = 'overdue'
+    )
 union all
 select
     'people listed = worklist items',
-    (select count(*) from plan_item where as_of = cast(:as_of as date) and disposition = 'listed'),
+    (
+        select count(*) from plan_item
+        where as_of = cast(:as_of as date) and disposition = 'listed'
+    ),
     (
         select count(*)
         from worklist_item

@@ -19,11 +19,11 @@ where
         where recall_status.person_id = status_now.person_id and recall_status.to_run_id is null
     )
 on conflict (person_id, from_run_id) do update
-set
-    to_run_id = null,
-    practice_code = excluded.practice_code,
-    status = excluded.status,
-    reason = excluded.reason,
-    last_complete_on = excluded.last_complete_on,
-    last_element_on = excluded.last_element_on,
-    missing_elements = excluded.missing_elements
+    set
+        to_run_id = null,
+        practice_code = excluded.practice_code,
+        status = excluded.status,
+        reason = excluded.reason,
+        last_complete_on = excluded.last_complete_on,
+        last_element_on = excluded.last_element_on,
+        missing_elements = excluded.missing_elements

@@ -14,5 +14,5 @@ set
     rows_collapsed = :rows_collapsed,
     rows_quarantined = :rows_quarantined,
     values_set_aside = :values_set_aside,
-    columns_unknown = cast(:columns_unknown as text [])
+    columns_unknown = cast(:columns_unknown as text[])
 where extract_id = :extract_id

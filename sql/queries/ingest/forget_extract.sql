@@ -1,16 +1,34 @@
 -- Removes a kept-back extract that is about to be looked at again (a new column map, a new practice, a later day).
 with
-no_files as (delete from extract_file where extract_id = :extract_id),
+no_files as (
+    delete from extract_file
+    where extract_id = :extract_id
+),
 
-no_numbers as (delete from seen_number where extract_id = :extract_id),
+no_numbers as (
+    delete from seen_number
+    where extract_id = :extract_id
+),
 
-no_people as (delete from landed_person where extract_id = :extract_id),
+no_people as (
+    delete from landed_person
+    where extract_id = :extract_id
+),
 
-no_observations as (delete from landed_observation where extract_id = :extract_id),
+no_observations as (
+    delete from landed_observation
+    where extract_id = :extract_id
+),
 
-no_quarantine as (delete from quarantine where extract_id = :extract_id),
+no_quarantine as (
+    delete from quarantine
+    where extract_id = :extract_id
+),
 
-no_values as (delete from value_set_aside where extract_id = :extract_id)
+no_values as (
+    delete from value_set_aside
+    where extract_id = :extract_id
+)
 
 delete from extract
 where extract_id = :extract_id

@@ -1,5 +1,6 @@
 -- The send gate: every stop, the status, coverage, the register's age, the address and the last contact are
--- asked again in the transaction that releases. Whoever fails is taken out, with the reason.
+-- asked again in the transaction that releases, and the plan and the register themselves, which may have moved
+-- on since the letter was drafted. Whoever fails is taken out, with the reason; what is not known is a failure.
 with
 newest as (
     select
@@ -25,20 +26,31 @@ refused as (
             when stopped.reason is not null then stopped.reason
             when recall_status.status is null then 'no_status'
             when recall_status.status not in ('never_checked', 'overdue') then recall_status.status
-            when letter.practice_code <> recall_status.practice_code then 'moved_practice'
-            when covering.coverage_state <> 'covered' then covering.coverage_reason
-            when covering.provider_code <> letter_batch.provider_code then 'provider_changed'
-            when newest.extract_on < cast(:as_of as date) - cast(:register_too_old_after_days as integer)
-                then 'register_too_old'
             when
-                (letter.content -> 'home') is distinct from to_jsonb(array[
-                    registration.address_1,
-                    registration.address_2,
-                    registration.address_3,
-                    registration.address_4,
-                    registration.address_5,
-                    registration.postcode
-                ]) then 'address_changed'
+                coalesce(registration.state, 'unknown') <> 'registered' or registration.deregistered_on is not null
+                then 'left'
+            when letter.practice_code <> recall_status.practice_code then 'moved_practice'
+            when coalesce(covering.coverage_state, 'unknown') <> 'covered'
+                then coalesce(covering.coverage_reason, 'uncovered')
+            when covering.provider_code <> letter_batch.provider_code then 'provider_changed'
+            when
+                newest.extract_on is null
+                or newest.extract_on < cast(:as_of as date) - cast(:register_too_old_after_days as integer)
+                then 'register_too_old'
+            when coalesce(plan_item.disposition, 'unknown') <> 'listed'
+                then coalesce(plan_item.disposition_reason, 'not_planned')
+            when
+                not coalesce(
+                    letter.content -> 'home' = jsonb_build_array(
+                        registration.address_1,
+                        registration.address_2,
+                        registration.address_3,
+                        registration.address_4,
+                        registration.address_5,
+                        registration.postcode
+                    ),
+                    false
+                ) then 'address_changed'
             when
                 exists (
                     select 1
@@ -56,6 +68,7 @@ refused as (
     left join stopped on letter.person_id = stopped.person_id
     left join registration
         on letter.practice_code = registration.practice_code and letter.person_id = registration.person_id
+    left join plan_item on letter_batch.as_of = plan_item.as_of and letter.person_id = plan_item.person_id
     left join practice_on(cast(:as_of as date)) as covering on letter.practice_code = covering.practice_code
     left join newest on letter.practice_code = newest.practice_code
     where letter.state = 'draft' and letter_batch.state = 'drafted'

@@ -14,12 +14,12 @@ select
     data_sha256
 from wanted_letter
 on conflict (letter_id) do update
-set
-    letter_batch_id = excluded.letter_batch_id,
-    state = 'draft',
-    state_reason = null,
-    content = excluded.content,
-    pdf_sha256 = case when letter.data_sha256 = excluded.data_sha256 then letter.pdf_sha256 end,
-    page_count = case when letter.data_sha256 = excluded.data_sha256 then letter.page_count end,
-    data_sha256 = excluded.data_sha256
-where letter.state in ('draft', 'cancelled')
+    set
+        letter_batch_id = excluded.letter_batch_id,
+        state = 'draft',
+        state_reason = null,
+        content = excluded.content,
+        pdf_sha256 = case when letter.data_sha256 = excluded.data_sha256 then letter.pdf_sha256 end,
+        page_count = case when letter.data_sha256 = excluded.data_sha256 then letter.page_count end,
+        data_sha256 = excluded.data_sha256
+    where letter.state in ('draft', 'cancelled')

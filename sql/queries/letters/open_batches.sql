@@ -33,4 +33,4 @@ from (
     where as_of = cast(:as_of as date) and disposition = 'listed' and next_step = 'letter'
 ) as due
 on conflict (letter_batch_id) do update
-set template_sha256 = excluded.template_sha256
+    set template_sha256 = excluded.template_sha256

@@ -2,6 +2,6 @@
 insert into outbox_file (path, as_of, kind, organisation_code, row_count, content_sha256)
 values (:path, :as_of, :kind, :organisation_code, :row_count, :content_sha256)
 on conflict (path) do update
-set
-    row_count = excluded.row_count,
-    content_sha256 = excluded.content_sha256
+    set
+        row_count = excluded.row_count,
+        content_sha256 = excluded.content_sha256

@@ -18,7 +18,7 @@ select
     registration.contact_method,
     registration.information_format,
     registration.communication_professional,
-    exists (
+    exists(
         select 1
         from letter
         where letter.episode_id = plan_item.episode_id and letter.state = 'unprintable'

@@ -14,6 +14,6 @@ where
         where episode.person_id = recall_status.person_id and episode.closed_on is null
     )
 on conflict (episode_id) do update
-set
-    closed_on = null,
-    close_reason = null
+    set
+        closed_on = null,
+        close_reason = null

@@ -64,7 +64,10 @@ ranked as (
                 weighed.band,
                 weighed.last_element_on nulls first,
                 weighed.missing desc,
-                (select count(*) from unnest(weighed.reasons) as reason where reason like 'risk%') desc,
+                (
+                    select count(*) from unnest(weighed.reasons) as reason
+                    where reason like 'risk%'
+                ) desc,
                 coalesce(weighed.imd_decile, 1),
                 weighed.person_id
         ) as place_in_order

@@ -25,5 +25,5 @@ where
             and staged_change.person_id = landed_observation.person_id
     )
 on conflict (person_id, element, observed_on, practice_code, is_declined, is_precise, term, value, unit) do update
-set retracted_by_extract_id = null
-where observation.retracted_by_extract_id is not null
+    set retracted_by_extract_id = null
+    where observation.retracted_by_extract_id is not null

@@ -9,6 +9,8 @@ where
     and observation.practice_code = extract.practice_code
     and observation.person_id = landed_person.person_id
     and observation.retracted_by_extract_id is null
+    -- What this very extract brought cannot be missing from it.
+    and observation.first_extract_id <> extract.extract_id
     and not exists (
         select 1
         from landed_observation

@@ -1,5 +1,5 @@
--- Who belongs where: of each practice, the relationships of the newest file that names it. A published file
--- beats an operator's. The practice map is a cross-check of one day and makes nobody a member.
+-- Who belongs where: of each practice, the relationships of the newest file that names it. An operator's
+-- file has no vintage and so comes after every published one. The practice map is a cross-check of one day and makes nobody a member.
 with mention as (
     select
         claim.practice_code,
@@ -7,7 +7,7 @@ with mention as (
         read.kind,
         row_number() over (
             partition by claim.practice_code
-            order by read.kind = 'core_partners' desc, read.vintage_on desc nulls last, read.loaded_order desc
+            order by read.vintage_on desc nulls last, read.loaded_order desc
         ) as choice
     from practice_claim as claim
     inner join reference_file as read on claim.reference_file_id = read.reference_file_id

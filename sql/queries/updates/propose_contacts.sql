@@ -13,7 +13,7 @@ select
     end,
     case channel when 'letter' then 'letter_sent' else outcome end,
     contacted_on,
-    jsonb_build_object('provider_code', provider_code, 'channel', channel),
+    jsonb_build_object('provider_code', provider_code, 'channel', channel, 'source', source),
     cast(:as_of as date)
 from contact_attempt
 where contacted_on <= cast(:as_of as date) and outcome <> 'entered_in_error'

@@ -25,7 +25,7 @@ select
     jsonb_build_object(
         'reasons', quarantine.reasons,
         'line_no', quarantine.line_no,
-        'part', quarantine.part + 1,
+        'place', quarantine.place,
         'nhs_number', coalesce(quarantine.nhs_number, quarantine.cells ->> 'nhs_number', ''),
         'surname', coalesce(quarantine.cells ->> 'family_name', ''),
         'given_name', coalesce(quarantine.cells ->> 'given_name', ''),
@@ -34,5 +34,9 @@ select
     cast(:as_of as date)
 from quarantine
 inner join extract on quarantine.extract_id = extract.extract_id
-where quarantine.closed_by_extract_id is null and extract.fate = 'accepted'
+where
+    quarantine.closed_by_extract_id is null
+    and extract.fate = 'accepted'
+    -- Entries of a person whose own row was set aside come right with that row: asking once is enough.
+    and quarantine.reasons <> '{person_set_aside}'
 on conflict (register_update_id) do nothing

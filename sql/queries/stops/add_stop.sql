@@ -1,4 +1,4 @@
--- A stop from a row that was set aside; the same row again changes nothing.
+-- A stop from whatever source; the same source again changes nothing.
 insert into stop (stop_id, person_id, reason, source, said_by, from_on)
 values (:stop_id, :person_id, :reason, :source, :said_by, :from_on)
 on conflict do nothing

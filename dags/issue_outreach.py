@@ -1,0 +1,110 @@
+"""
+### Issue the day: letter drafts, worklists, register updates, accounting
+
+**What.** Drafts and sets the letters, decides the worklists, proposes register updates, checks the accounting, and
+writes all of it to the outbox (`SMI_OUTBOX`, one folder a day). **No letter is released here**: that is a person's
+decision, `smi-outreach letters release --by NAME --reason WHY --outbox DIR`.
+
+**When.** By itself, as soon as `plan_outreach` has made the day's plan.
+
+**Who is told.** Providers find their worklists in the outbox, practices their update files. If the accounting does
+not add up, `propose_updates_and_account` fails, says which sum, and no list is written.
+
+**Run again.** Clear the failed task with its downstream tasks, or trigger this DAG by hand: the same plan gives the
+same bytes. Letters come before lists, because one that cannot be printed becomes a worker's task on the day's list.
+
+**Replay.** An earlier day cannot be replayed: days only go forward.
+
+**Stored by Airflow.** Counts of letters, people and files. The files' content stays in the database and the outbox.
+"""
+
+# ruff: noqa: PLC0415
+from typing import Any
+
+from airflow.sdk import chain, dag, task
+from smi_wiring import EVERY_DAG, OUTREACH_PLAN, Run, begin_run, one_transaction, outbox
+
+
+@task
+def draft_letters(run: Run) -> int:
+    """Letters drafted; none is released."""
+    from pipeline.steps.letters import draft_letters
+
+    with one_transaction(run) as work:
+        return draft_letters(work.connection, work.settings, work.as_of, work.region)
+
+
+@task(multiple_outputs=False)
+def typeset_letters(run: Run) -> dict[str, int]:
+    """Letters by state: those that cannot be printed become a worker's task."""
+    from pipeline.steps.letters import typeset_drafts
+
+    with one_transaction(run) as work:
+        return typeset_drafts(work.connection, work.settings, outbox(), work.as_of)
+
+
+@task(multiple_outputs=False)
+def issue_worklists(run: Run) -> dict[str, int]:
+    """People on the day's list by provider."""
+    from pipeline.steps.worklists import issue_worklists
+
+    with one_transaction(run) as work:
+        return issue_worklists(work.connection, work.as_of)
+
+
+@task
+def propose_updates_and_account(run: Run) -> int:
+    """Rows for practices; nothing is written for others unless the day adds up."""
+    from pipeline.steps.accounting import account, hold_unaccounted
+    from pipeline.steps.updates import propose_updates
+
+    with one_transaction(run) as work:
+        proposed = propose_updates(work.connection, work.as_of)
+        account(work.connection, work.as_of, hold_unaccounted(work.connection, work.as_of))
+        return proposed
+
+
+@task
+def write_worklists(run: Run) -> int:
+    """Workbooks written, one a provider."""
+    from pipeline.steps.worklists import write_worklists
+
+    with one_transaction(run) as work:
+        return len(write_worklists(work.connection, outbox(), work.as_of, work.region))
+
+
+@task
+def write_practice_files(run: Run) -> int:
+    """Files written for practices that are to be told something."""
+    from pipeline.steps.updates import write_practice_files
+
+    with one_transaction(run) as work:
+        return len(write_practice_files(work.connection, outbox(), work.as_of))
+
+
+@task
+def write_accounting(run: Run) -> None:
+    """The accounting by practice, as a file of counts."""
+    from pipeline.steps.accounting import write_accounting
+
+    with one_transaction(run) as work:
+        write_accounting(work.connection, outbox(), work.as_of)
+
+
+@task
+def finish_run(run: Run) -> None:
+    """The run is complete."""
+    from pipeline.steps.runs import finish_run
+
+    with one_transaction(run) as work:
+        finish_run(work.connection, run["run_id"])
+
+
+@dag(schedule=[OUTREACH_PLAN], doc_md=__doc__, tags=["smi-outreach", "issue"], **EVERY_DAG)
+def issue_outreach() -> None:
+    run: Any = begin_run()
+    decided = (draft_letters(run), typeset_letters(run), issue_worklists(run), propose_updates_and_account(run))
+    chain(*decided, write_worklists(run), write_practice_files(run), write_accounting(run), finish_run(run))
+
+
+issue_outreach()

@@ -1,0 +1,57 @@
+"""
+### Plan the day: who is overdue, and what is done about each of them
+
+**What.** Gives everybody on a register one recall status with its reason (`flag`), then everybody overdue one
+disposition and those to be contacted a next step and a rank (`prioritise`). Any stop beats any priority. Nothing is
+issued here.
+
+**When.** By itself, as soon as `ingest_registers` has brought the current register up to date.
+
+**Who is told.** Nobody. If a practice's people do not add up they are held back, and the practice is named in the
+*Extra* of the `outreach_plan` asset's event.
+
+**Run again.** Clear the failed task, or trigger this DAG by hand: the plan of the day is made anew and replaces the
+earlier one; `issue_outreach` follows. Blank `as_of` then means today in London.
+
+**Replay.** An earlier day cannot be replayed: days only go forward.
+
+**Stored by Airflow.** People by status and by disposition: counts only.
+"""
+
+# ruff: noqa: PLC0415
+from collections.abc import Iterator
+from typing import Any
+
+from airflow.sdk import Metadata, dag, task
+from smi_wiring import CURRENT_REGISTER, EVERY_DAG, OUTREACH_PLAN, Run, begin_run, one_transaction
+
+
+@task(multiple_outputs=False)
+def flag(run: Run) -> dict[str, int]:
+    """One recall status for everybody; returns people by status."""
+    from pipeline.steps.flag import flag
+
+    with one_transaction(run) as work:
+        return flag(work.connection, run["run_id"], work.as_of, work.region.rule)
+
+
+@task(outlets=[OUTREACH_PLAN])
+def prioritise(run: Run) -> Iterator[Metadata]:
+    """One disposition for everybody overdue; people of a practice that does not add up are held back."""
+    from pipeline.steps.accounting import hold_unaccounted
+    from pipeline.steps.prioritise import prioritise
+
+    with one_transaction(run) as work:
+        dispositions = prioritise(work.connection, work.as_of, work.region.contact_policy)
+        held_back = hold_unaccounted(work.connection, work.as_of)
+    extra: dict[str, Any] = {**run, "dispositions": dispositions, "held_back": held_back}
+    yield Metadata(OUTREACH_PLAN, extra=extra)
+
+
+@dag(schedule=[CURRENT_REGISTER], doc_md=__doc__, tags=["smi-outreach", "plan"], **EVERY_DAG)
+def plan_outreach() -> None:
+    run: Any = begin_run()
+    flag(run) >> prioritise(run)
+
+
+plan_outreach()

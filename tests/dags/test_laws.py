@@ -1,0 +1,103 @@
+"""What every DAG must be, as the DAG processor sees it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.dags.conftest import ROOT, Site
+
+FILES = sorted(path for path in (ROOT / "dags").glob("*.py") if not path.name.startswith("smi_"))
+IDS = [path.stem for path in FILES]
+BEGIN = "begin_run"
+EDGES = {
+    "ingest_registers": [
+        (BEGIN, "collect_extracts"), (BEGIN, "ingest"), (BEGIN, "reconcile"),
+        ("collect_extracts", "ingest"),
+        ("ingest", "reconcile"),
+    ],
+    "plan_outreach": [(BEGIN, "flag"), (BEGIN, "prioritise"), ("flag", "prioritise")],
+    "issue_outreach": [
+        (BEGIN, "draft_letters"), (BEGIN, "finish_run"), (BEGIN, "issue_worklists"),
+        (BEGIN, "propose_updates_and_account"), (BEGIN, "typeset_letters"), (BEGIN, "write_accounting"),
+        (BEGIN, "write_practice_files"), (BEGIN, "write_worklists"),
+        ("draft_letters", "typeset_letters"),
+        ("issue_worklists", "propose_updates_and_account"),
+        ("propose_updates_and_account", "write_worklists"),
+        ("typeset_letters", "issue_worklists"),
+        ("write_accounting", "finish_run"),
+        ("write_practice_files", "write_accounting"),
+        ("write_worklists", "write_practice_files"),
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def bag(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    home = tmp_path_factory.mktemp("bag")
+    environ = {"AIRFLOW_HOME": str(home), "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"), "HOME": str(home)}
+    environ["AIRFLOW__CORE__LOAD_EXAMPLES"] = "False"
+    described: dict[str, Any] = Site(home, home, environ).airflow("describe")
+    return described
+
+
+def test_the_folder_is_read_without_an_error_or_a_warning(bag: dict[str, Any]) -> None:
+    assert bag["import_errors"] == {}
+    assert bag["warnings"] == {}
+    assert sorted(bag["dags"]) == sorted(IDS)
+
+
+def test_reading_the_folder_loads_nothing_heavy(bag: dict[str, Any]) -> None:
+    assert bag["loaded"] == []
+
+
+@pytest.mark.parametrize("dag_id", IDS)
+def test_a_dag_has_an_owner_tags_and_is_ready_to_be_triggered(bag: dict[str, Any], dag_id: str) -> None:
+    dag = bag["dags"][dag_id]
+    assert dag["owners"] == ["outreach-operations"]
+    assert len(dag["tags"]) == 2
+    assert "smi-outreach" in dag["tags"]
+    assert dag["paused"] is False
+
+
+@pytest.mark.parametrize("dag_id", IDS)
+def test_a_dag_never_runs_twice_at_once_nor_catches_up(bag: dict[str, Any], dag_id: str) -> None:
+    assert bag["dags"][dag_id]["max_active_runs"] == 1
+    assert bag["dags"][dag_id]["catchup"] is False
+
+
+@pytest.mark.parametrize("heading", ["What", "When", "Who is told", "Run again", "Replay", "Stored by Airflow"])
+@pytest.mark.parametrize("dag_id", IDS)
+def test_a_dag_s_runbook_answers(bag: dict[str, Any], dag_id: str, heading: str) -> None:
+    assert f"**{heading}.**" in bag["dags"][dag_id]["doc"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=IDS)
+def test_a_dag_file_only_wires(path: Path) -> None:
+    assert 30 <= len(path.read_text(encoding="utf-8").splitlines()) <= 110
+
+
+@pytest.mark.parametrize("dag_id", IDS)
+def test_the_steps_follow_each_other_as_in_the_day(bag: dict[str, Any], dag_id: str) -> None:
+    assert bag["dags"][dag_id]["edges"] == sorted(list(edge) for edge in EDGES[dag_id])
+
+
+def test_one_trigger_runs_the_day(bag: dict[str, Any]) -> None:
+    dags = bag["dags"]
+    assert dags["ingest_registers"]["schedule"] == "NullTimetable"
+    for before, after in (("ingest_registers", "plan_outreach"), ("plan_outreach", "issue_outreach")):
+        (asset,) = dags[before]["outlets"]
+        assert f"name='{asset}'" in dags[after]["schedule"]
+    assert dags["issue_outreach"]["outlets"] == []
+
+
+def test_only_the_dag_folder_imports_airflow() -> None:
+    importing = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "pipeline").rglob("*.py")
+        if any(
+            line.lstrip().startswith(("import airflow", "from airflow"))
+            for line in path.read_text(encoding="utf-8").splitlines()
+        )
+    ]
+    assert importing == []

@@ -1,0 +1,161 @@
+"""The recall rule restated naively, day by day and person by person: what the database must agree with.
+
+It shares nothing with the pipeline, not even the names of its tables. Where the pipeline is clever
+(windows over ordered days, intervals), this is slow and literal.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+SIX = ("blood_pressure", "bmi", "alcohol", "lipids", "glucose", "smoking")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One entry about one element."""
+
+    element: str
+    on: date
+    is_declined: bool = False
+    is_precise: bool = True
+    is_retracted: bool = False
+
+
+@dataclass(frozen=True)
+class OnRegister:
+    """What one practice's register says of somebody; `newest_extract_on` is of that practice's file in force."""
+
+    practice: str
+    newest_extract_on: date
+    born_on: date
+    is_left: bool = False
+    registered_on: date | None = None
+    deregistered_on: date | None = None
+    is_dead: bool = False
+    diagnosis_on: date | None = date(2015, 6, 1)
+    remission_on: date | None = None
+    lithium_on: date | None = None
+
+    @property
+    def is_current(self) -> bool:
+        return not self.is_left and self.deregistered_on is None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with all that is known of them."""
+
+    registers: tuple[OnRegister, ...]
+    record: tuple[Recorded, ...] = ()
+    is_contradicted: bool = False
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the rule says of somebody."""
+
+    practice: str
+    status: str
+    last_complete_on: date | None
+    last_element_on: date | None
+    missing: tuple[str, ...]
+
+
+def judge(person: Person, as_of: date, years: int = 3, minimum_age: int = 18) -> Judgement:
+    """The one status of a person, by the words of the rule."""
+    home = home_of(person)
+    counted = [
+        entry
+        for entry in person.record
+        if not entry.is_declined and entry.is_precise and not entry.is_retracted and entry.on <= home.newest_extract_on
+    ]
+    complete = last_complete_day(counted)
+    missing = tuple(
+        element
+        for element in SIX
+        if not any(entry.element == element and years_before(home.newest_extract_on, 1) < entry.on for entry in counted)
+    )
+    return Judgement(
+        home.practice,
+        status_of(person, home, complete, as_of, years, minimum_age),
+        complete,
+        max((entry.on for entry in counted), default=None),
+        missing,
+    )
+
+
+def status_of(
+    person: Person, home: OnRegister, complete: date | None, as_of: date, years: int, minimum_age: int
+) -> str:
+    """The first of these that is true."""
+    current = [register for register in person.registers if register.is_current]
+    if any(register.is_dead for register in person.registers):
+        return "died"
+    if not current:
+        return "left"
+    if person.is_contradicted:
+        return "contradiction"
+    if len(current) > 1:
+        return "on_two_registers"
+    if not has_reached(minimum_age, home.born_on, as_of):
+        return "under_18"
+    if home.diagnosis_on is None and home.remission_on is None and home.lithium_on is not None:
+        return "lithium_only"
+    if home.remission_on is not None and (home.diagnosis_on is None or home.remission_on >= home.diagnosis_on):
+        return "in_remission"
+    if home.diagnosis_on is None:
+        return "no_diagnosis"
+    if complete is None:
+        return "never_checked"
+    if complete < years_before(home.newest_extract_on, years):
+        return "overdue"
+    if complete <= years_before(home.newest_extract_on, 1):
+        return "due"
+    return "up_to_date"
+
+
+def home_of(person: Person) -> OnRegister:
+    """A current register before any other, the latest registration among those, then the lower code."""
+    return min(
+        person.registers,
+        key=lambda register: (
+            not register.is_current,
+            -(register.registered_on.toordinal() if register.registered_on else 0),
+            register.practice,
+        ),
+    )
+
+
+def last_complete_day(counted: list[Recorded]) -> date | None:
+    """Every day with a result is tried: are all six there, each in the twelve months up to that day?"""
+    complete = [
+        day
+        for day in {entry.on for entry in counted}
+        if all(
+            any(entry.element == element and years_before(day, 1) < entry.on <= day for entry in counted)
+            for element in SIX
+        )
+    ]
+    return max(complete, default=None)
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day of an earlier year; 29 February becomes the 28th where the year has none."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return date(day.year - years, 2, 28) if is_leap_day and not is_leap(day.year - years) else _same(day, -years)
+
+
+def has_reached(age: int, born_on: date, on: date) -> bool:
+    """Whether a birthday has come: somebody born on 29 February has it on 1 March of a common year."""
+    year = born_on.year + age
+    if (born_on.month, born_on.day) == (2, 29) and not is_leap(year):
+        return on >= date(year, 3, 1)
+    return on >= _same(born_on, age)
+
+
+def is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _same(day: date, years: int) -> date:
+    return date(day.year + years, day.month, day.day)

@@ -1,0 +1,171 @@
+"""The recall rule in stories, each worked out by hand, each told to the database and to the naive rule alike."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.oracle import SIX, OnRegister, Person, Recorded, judge
+from tests.rule.conftest import Judge
+
+DAY = date(2026, 11, 20)
+HOME = OnRegister("Z1", DAY, born_on=date(1980, 5, 4))
+
+
+def six(on: date, **elsewhere: date | None) -> tuple[Recorded, ...]:
+    """All six on one day, bar those said to be on another day or (None) not there."""
+    days = {element: elsewhere.get(element, on) for element in SIX}
+    return tuple(Recorded(element, day) for element, day in days.items() if day)
+
+
+def told(*record: Recorded, as_of: date = DAY, **said: object) -> tuple[Person, date]:
+    return Person((replace(HOME, **said),), record), as_of
+
+
+def of_extract(on: date, *record: Recorded) -> tuple[Person, date]:
+    return Person((replace(HOME, newest_extract_on=on),), record), on
+
+
+def but_for(element: str, day: date, **how: bool) -> tuple[Recorded, ...]:
+    return (*six(day, **{element: None}), Recorded(element, day, **how))
+
+
+LAST_JUNE = date(2026, 6, 1)
+STORIES = {
+    "nothing was ever recorded": (told(), "never_checked"),
+    "all six on one day this summer": (told(*six(LAST_JUNE)), "up_to_date"),
+    "six elements spread over thirteen months are no complete check": (
+        told(*six(LAST_JUNE, smoking=date(2025, 5, 1))),
+        "never_checked",
+    ),
+    "six elements spread over a day less than twelve months are": (
+        told(*six(LAST_JUNE, smoking=date(2025, 6, 2))),
+        "up_to_date",
+    ),
+    "and over exactly twelve months are not": (
+        told(*six(LAST_JUNE, smoking=LAST_JUNE.replace(year=2025))),
+        "never_checked",
+    ),
+    "lipids eighteen months old: enough for QOF, not for the national count": (
+        told(*six(LAST_JUNE, lipids=date(2024, 12, 1))),
+        "never_checked",
+    ),
+    "exactly twelve months ago is due": (told(*six(date(2025, 11, 20))), "due"),
+    "a day less is up to date": (told(*six(date(2025, 11, 21))), "up_to_date"),
+    "exactly three years ago is due, not overdue": (told(*six(date(2023, 11, 20))), "due"),
+    "three years and a day is overdue": (told(*six(date(2023, 11, 19))), "overdue"),
+    "three years before 29 February is 28 February: due": (
+        of_extract(date(2028, 2, 29), *six(date(2025, 2, 28))),
+        "due",
+    ),
+    "the day before it is overdue": (of_extract(date(2028, 2, 29), *six(date(2025, 2, 27))), "overdue"),
+    "checked on 29 February, three years later on 28 February: due": (
+        of_extract(date(2027, 2, 28), *six(date(2024, 2, 29))),
+        "due",
+    ),
+    "and on 1 March overdue": (of_extract(date(2027, 3, 1), *six(date(2024, 2, 29))), "overdue"),
+    "twelve months before 28 February 2025 is 28 February 2024, so the 29th is inside": (
+        of_extract(date(2025, 2, 28), *six(date(2025, 2, 28), bmi=date(2024, 2, 29))),
+        "up_to_date",
+    ),
+    "twelve months before 29 February 2028 is 28 February 2027, so the 28th is outside": (
+        of_extract(date(2028, 2, 29), *six(date(2028, 2, 29), bmi=date(2027, 2, 28))),
+        "never_checked",
+    ),
+    "eighteen today": (told(born_on=date(2008, 11, 20)), "never_checked"),
+    "eighteen tomorrow": (told(born_on=date(2008, 11, 21)), "under_18"),
+    "born on 29 February, eighteen on 1 March": (
+        told(born_on=date(2008, 2, 29), as_of=date(2026, 3, 1), newest_extract_on=date(2026, 2, 1)),
+        "never_checked",
+    ),
+    "and not on 28 February": (
+        told(born_on=date(2008, 2, 29), as_of=date(2026, 2, 28), newest_extract_on=date(2026, 2, 1)),
+        "under_18",
+    ),
+    "eighteen since the extract: age counts on the day": (
+        told(born_on=date(2008, 11, 10), newest_extract_on=date(2026, 11, 1)),
+        "never_checked",
+    ),
+    "remission on the day of the diagnosis": (told(remission_on=date(2015, 6, 1)), "in_remission"),
+    "remission with no diagnosis": (told(diagnosis_on=None, remission_on=date(2015, 6, 1)), "in_remission"),
+    "a diagnosis after the remission: active again": (told(remission_on=date(2015, 5, 31)), "never_checked"),
+    "lithium and nothing else": (told(diagnosis_on=None, lithium_on=date(2026, 9, 1)), "lithium_only"),
+    "lithium beside a diagnosis": (told(lithium_on=date(2026, 9, 1)), "never_checked"),
+    "neither diagnosis, remission nor lithium": (told(diagnosis_on=None), "no_diagnosis"),
+    "a decline is no result": (told(*but_for("bmi", LAST_JUNE, is_declined=True)), "never_checked"),
+    "a decline and a result on one day: the result wins": (
+        told(*six(LAST_JUNE), Recorded("bmi", LAST_JUNE, is_declined=True)),
+        "up_to_date",
+    ),
+    "a decline for everything is no refusal of us": (
+        told(*(Recorded(element, LAST_JUNE, is_declined=True) for element in SIX)),
+        "never_checked",
+    ),
+    "an imprecise date shortens no gap": (told(*but_for("glucose", LAST_JUNE, is_precise=False)), "never_checked"),
+    "a retracted result is none": (told(*but_for("alcohol", LAST_JUNE, is_retracted=True)), "never_checked"),
+    "what is dated after the extract is not counted yet": (
+        told(*six(date(2026, 11, 10)), newest_extract_on=date(2026, 11, 9)),
+        "never_checked",
+    ),
+    "an old complete check counts, later scraps do not": (
+        told(*six(date(2020, 1, 1)), *six(date(2025, 1, 1), lipids=None)),
+        "overdue",
+    ),
+    "deducted": (told(deregistered_on=date(2026, 1, 1)), "left"),
+    "no longer in the extract": (told(is_left=True), "left"),
+    "died": (told(*six(date(2020, 1, 1)), is_dead=True), "died"),
+}
+
+
+@pytest.mark.parametrize(("story", "status"), STORIES.values(), ids=STORIES.keys())
+def test_the_naive_rule_tells_each_story_as_worked_out_by_hand(story: tuple[Person, date], status: str) -> None:
+    assert judge(*story).status == status
+
+
+def test_the_database_tells_each_story_as_worked_out_by_hand(judged_by_database: Judge) -> None:
+    found: dict[str, str] = {}
+    for name, ((person, as_of), _) in STORIES.items():
+        # One call a story: a practice has one newest extract, and each story has a day of its own.
+        found[name] = judged_by_database([person], as_of)[0].status
+    assert found == {name: status for name, (_, status) in STORIES.items()}
+
+
+AWAY = OnRegister("Z2", DAY, born_on=date(1980, 5, 4))
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "status", "practice"),
+    [
+        ({}, {}, "on_two_registers", "Z1"),
+        ({}, {"is_left": True}, "never_checked", "Z1"),
+        ({"is_left": True}, {}, "never_checked", "Z2"),
+        ({"deregistered_on": date(2026, 1, 1)}, {}, "never_checked", "Z2"),
+        ({"is_left": True}, {"is_left": True}, "left", "Z1"),
+        ({}, {"is_dead": True}, "died", "Z1"),
+        ({}, {"is_dead": True, "is_left": True}, "died", "Z1"),
+        ({}, {"registered_on": date(2020, 1, 1)}, "on_two_registers", "Z2"),
+    ],
+)
+def test_somebody_on_two_registers_is_judged_by_both(
+    judged_by_database: Judge, here: dict[str, object], there: dict[str, object], status: str, practice: str
+) -> None:
+    person = Person((replace(HOME, **here), replace(AWAY, **there)))
+    found = judged_by_database([person], DAY)[0]
+    assert (found.status, found.practice) == (status, practice)
+    assert judge(person, DAY) == found
+
+
+def test_an_extract_older_than_the_newest_does_not_move_the_day_looked_back_from(judged_by_database: Judge) -> None:
+    """Two people of one practice share its newest extract, whatever file each of them came with."""
+    person, _ = told(*six(date(2025, 11, 20)))
+    assert judged_by_database([person, person], DAY)[1].status == "due"
+
+
+def test_results_of_a_practice_somebody_left_still_count(judged_by_database: Judge) -> None:
+    person = Person((replace(HOME, is_left=True), AWAY), six(LAST_JUNE))
+    assert judged_by_database([person], DAY)[0].status == "up_to_date"
+
+
+def test_what_is_missing_is_what_the_last_twelve_months_lack(judged_by_database: Judge) -> None:
+    person, _ = told(*six(LAST_JUNE, lipids=date(2025, 11, 20), glucose=None, bmi=date(2025, 11, 21)))
+    assert judged_by_database([person], DAY)[0].missing == ("lipids", "glucose")
