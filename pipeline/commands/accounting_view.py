@@ -7,14 +7,32 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Row
 
+from pipeline.core.plan_reasons import DispositionReason
 from pipeline.core.reasons import FileReason
 from pipeline.steps.accounting import Accounting
 
-_SCOPES = {
-    "rows": "Rows of the files in force",
-    "register": "People on registers, one recall status each",
-    "overdue": "People overdue, one disposition each",
+_WHOLE = "rows read"
+_SCOPES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "rows": (
+        "Rows of the files in force, one fate each",
+        ("landed", "folded", "collapsed", "staged", "quarantined"),
+    ),
+    "register": (
+        "People on registers, one recall status each",
+        ("never_checked", "overdue", "due", "up_to_date"),
+    ),
+    "overdue": (
+        "People overdue or never checked, one disposition each",
+        (
+            *("listed", "waiting_until", "waiting_capacity", "stopped", "practice_only"),
+            *("uncovered", "no_agreement", "staged"),
+        ),
+    ),
 }
+
+
+def _place(line: Row[Any], order: tuple[str, ...]) -> tuple[int, str, str]:
+    return (order.index(line.line) if line.line in order else len(order), line.line, line.reason)
 
 
 def show_accounting(console: Console, accounting: Accounting) -> None:
@@ -23,17 +41,17 @@ def show_accounting(console: Console, accounting: Accounting) -> None:
     table.add_column("what")
     table.add_column("reason")
     table.add_column("count", justify="right")
-    for scope, heading in _SCOPES.items():
+    for scope, (heading, order) in _SCOPES.items():
+        lines = sorted(
+            (line for line in accounting.totals if line.scope == scope), key=lambda line: _place(line, order)
+        )
+        total = sum(line.people for line in lines if line.line != _WHOLE)
         table.add_section()
-        table.add_row(f"[bold]{heading}[/]", "", "")
-        total = 0
-        for line in accounting.totals:
-            if line.scope != scope:
-                continue
-            reason = "" if line.reason == line.line else line.reason.replace("_", " ")
-            table.add_row(f"  {line.line.replace('_', ' ')}", reason, f"{line.people:,}")
-            total += 0 if line.line == "rows read" else line.people
-        table.add_row("  [bold]together[/]", "", f"[bold]{total:,}[/]")
+        table.add_row(f"[bold]{heading}[/]", "", f"[bold]{total:,}[/]")
+        for line in lines:
+            if line.line != _WHOLE:
+                reason = "" if line.reason == line.line else line.reason.replace("_", " ")
+                table.add_row(f"  {line.line.replace('_', ' ')}", reason, f"{line.people:,}")
     console.print(table)
     for each in accounting.sums:
         mark = "[green]holds[/]" if each.holds else "[bold red]FAILS[/]"
@@ -49,3 +67,13 @@ def show_kept_back(console: Console, kept_back: Sequence[Row[Any]]) -> None:
         detail = f" {extract.fate_detail}" if extract.fate_detail else ""
         where = extract.inbox_paths or extract.practice_code or "inbox"
         console.print(f"  {where} ({extract.fate}): {FileReason(extract.fate_reason).sentence}{detail}", soft_wrap=True)
+
+
+def show_left_out(console: Console, practices: Sequence[Row[Any]]) -> None:
+    """Prints the practices whose overdue people reach no provider's list, and why."""
+    if not practices:
+        return
+    console.print(f"\n[bold]Practices whose people are on nobody's list: {len(practices)}[/]")
+    for practice in practices:
+        sentence = DispositionReason(practice.reason).sentence
+        console.print(f"  {practice.scope_code} {practice.name}: {practice.people} people. {sentence}", soft_wrap=True)

@@ -1,4 +1,4 @@
-"""`smi-outreach status` and `smi-outreach key`."""
+"""`smi-outreach status`, `reasons` and `key`."""
 
 import base64
 import secrets
@@ -6,8 +6,9 @@ import secrets
 import typer
 from rich.table import Table
 
-from pipeline.commands.accounting_view import show_accounting, show_kept_back
+from pipeline.commands.accounting_view import show_accounting, show_kept_back, show_left_out
 from pipeline.commands.shell import AsOf, console, day_of, shell
+from pipeline.core.reason_catalogue import catalogue
 from pipeline.doors import db
 from pipeline.steps.accounting import read_accounting
 
@@ -25,6 +26,7 @@ def add_to(app: typer.Typer) -> None:
                 return
             show_accounting(opened.console, read_accounting(connection, newest))
             show_kept_back(opened.console, db.rows(connection, "accounting/extracts_kept_back"))
+            show_left_out(opened.console, db.rows(connection, "accounting/practices_left_out", as_of=newest))
             table = Table(title="\nNewest extract per practice", title_justify="left", show_edge=False, pad_edge=False)
             for heading in ("practice", "name", "system", "extract of", ""):
                 table.add_column(heading)
@@ -32,6 +34,11 @@ def add_to(app: typer.Typer) -> None:
                 late = "[bold red]late[/]" if row.is_late else ""
                 table.add_row(row.practice_code, row.name, row.system or "", str(row.extract_on or "none yet"), late)
             opened.console.print(table)
+
+    @app.command()
+    def reasons() -> None:
+        """Prints every reason code with its sentence, as docs/reasons.md holds it."""
+        typer.echo(catalogue(), nl=False)
 
     @app.command()
     def key() -> None:

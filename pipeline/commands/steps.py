@@ -12,8 +12,9 @@ PANEL = "The day, step by step"
 
 def add_to(app: typer.Typer) -> None:
     """Adds the steps to the command line."""
-    for command in (ingest_files, reconcile_registers, flag_people, prioritise_people, issue_worklists):
+    for command in (ingest_files, reconcile_registers, flag_people, prioritise_people):
         app.command(command.__name__.split("_")[0], rich_help_panel=PANEL)(command)
+    app.command("worklists", rich_help_panel=PANEL)(issue_worklists)
     app.command("updates", rich_help_panel=PANEL)(update_practices)
     app.command("accounting", rich_help_panel=PANEL)(account)
 

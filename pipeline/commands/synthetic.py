@@ -29,4 +29,9 @@ def add_to(app: typer.Typer) -> None:
             summary = make_county(
                 folder, seed=seed, people=people, practices=practices, as_of=day_of(as_of), on_progress=bars.advance
             )
-        console().print(str(summary))
+        forms = ", ".join(f"{count} {form}" for form, count in sorted(summary.by_form.items()))
+        console().print(
+            f"{summary.people:,} invented people in {summary.practices} practices ({forms}): {summary.files} files, "
+            f"{summary.data_rows:,} rows in {folder}/inbox; practices and agreements in {folder}/reference; "
+            f"the truth in {folder}/truth."
+        )

@@ -79,7 +79,8 @@ class NotUnderstood(Exception):
 
 def understand(tables: Sequence[Table]) -> RawRegister:
     """The register in the tables of one extract; raises NotUnderstood."""
-    people_tables, entry_tables = [], []
+    people_tables: list[tuple[Table, int]] = []
+    entry_tables: list[tuple[Table, int]] = []
     register = RawRegister(form="")
     for table in tables:
         header = _header_index(table)

@@ -32,6 +32,13 @@ CODES = (*_BAND, *_CLINICAL, *_SOCIAL)
 EARLIER_CONTACT = "earlier contact advised from the practice's record"
 
 
+def sentence_parts(code: str) -> tuple[str, str]:
+    """What a code reads as for engineers and for workers."""
+    if code in _BAND:
+        return _BAND[code]
+    return (_CLINICAL[code], EARLIER_CONTACT) if code in _CLINICAL else (_SOCIAL[code], "not told")
+
+
 def full_sentence(band: int, codes: Sequence[str], last_element_on: date | None, as_of: date) -> str:
     """The rank as engineers, practices and audit read it."""
     parts = [_BAND[code][0] for code in codes if code in _BAND]

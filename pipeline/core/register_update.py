@@ -42,6 +42,9 @@ class Section(StrEnum):
     )
 
 
+SECTION_BY_CODE: dict[str, Section] = {str(section): section for section in Section}
+
+
 @dataclass(frozen=True)
 class UpdateRow:
     """One request to one practice. Build it with `update_row`; a restricted person's details are refused."""

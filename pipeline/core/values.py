@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-import nhs_number as nhs
 import phonenumbers
+from nhs_number.validate import is_valid as is_valid_nhs_number
 
 from pipeline.core.reasons import RowReason
 
@@ -109,7 +109,7 @@ def read_nhs_number(text: str) -> ReadNumber:
     digits = re.sub(r"[\s\-\u00a0]", "", text)
     if not re.fullmatch(r"[0-9]{10}", digits):
         return ReadNumber(None, RowReason.NHS_NUMBER_DAMAGED)
-    if not nhs.is_valid(digits):
+    if not is_valid_nhs_number(digits):
         return ReadNumber(None, RowReason.NHS_NUMBER_CHECK_DIGIT)
     return ReadNumber(digits, None)
 

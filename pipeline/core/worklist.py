@@ -84,6 +84,9 @@ class Outcome(StrEnum):
     )
 
 
+OUTCOME_BY_CODE: dict[str, Outcome] = {str(outcome): outcome for outcome in Outcome}
+
+
 @dataclass(frozen=True)
 class WorklistRow:
     """One person's next action for one provider, with the least a worker needs to make contact.

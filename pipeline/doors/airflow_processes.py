@@ -13,7 +13,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -161,20 +161,16 @@ def _process(
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     _tell(process, signal.SIGTERM)
-    try:
+    with suppress(subprocess.TimeoutExpired):
         process.wait(_STOPS_WITHIN)
-    except subprocess.TimeoutExpired:
-        pass
     # What the leader left behind is still of its group.
     _tell(process, signal.SIGKILL)
     process.wait()
 
 
 def _tell(process: subprocess.Popen[bytes], what: signal.Signals) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, what)
-    except ProcessLookupError:
-        pass
 
 
 def _is_healthy(site: Site) -> bool:

@@ -93,6 +93,11 @@ def rows(connection: Connection, name: str, **binds: Any) -> Sequence[Row[Any]]:
     return execute(connection, name, **binds).all()
 
 
+def records(connection: Connection, name: str, **binds: Any) -> list[dict[str, Any]]:
+    """All rows of sql/queries/<name>.sql, each as column -> value."""
+    return [row._asdict() for row in execute(connection, name, **binds)]
+
+
 def one(connection: Connection, name: str, **binds: Any) -> Row[Any]:
     """The single row of sql/queries/<name>.sql."""
     return execute(connection, name, **binds).one()

@@ -39,9 +39,8 @@ class Cluster:
     def log(self) -> Path:
         return self.home / "postgres.log"
 
-    def run(self, program: str, *arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
-        identity = {"user": self.unprivileged_user, "group": _group_of(self.unprivileged_user), "extra_groups": []}
-        # The child keeps inherited pipes open for as long as the server runs: give it files instead.
+    def run(self, program: str, *arguments: str | Path) -> "Finished":
+        # The child keeps inherited pipes open for as long as the server runs: give it a file instead.
         with tempfile.TemporaryFile() as said:
             done = subprocess.run(
                 [str(self.binaries / program), *map(str, arguments)],
@@ -51,11 +50,24 @@ class Cluster:
                 stdout=said,
                 stderr=said,
                 check=False,
-                **(identity if self.unprivileged_user else {}),  # type: ignore[arg-type]
+                user=self.unprivileged_user,
+                group=_group_of(self.unprivileged_user),
+                extra_groups=[] if self.unprivileged_user else None,
             )
             said.seek(0)
-            done.stdout = said.read()
-        return done
+            return Finished(done.returncode, said.read().decode(errors="replace").strip())
+
+
+@dataclass(frozen=True)
+class Finished:
+    """How a server program ended and what it said."""
+
+    returncode: int
+    said: str
+
+    @property
+    def last_line(self) -> str:
+        return self.said.splitlines()[-1] if self.said else ""
 
 
 @contextmanager
@@ -181,12 +193,23 @@ def _create(cluster: Cluster) -> None:
     if cluster.unprivileged_user:
         shutil.chown(password, cluster.unprivileged_user)
     locale = ["--locale-provider=builtin", "--locale=C.UTF-8"]
-    arguments = ["-D", half, "-U", _SUPERUSER, "-A", "scram-sha-256", "--pwfile", password, "-E", "UTF8"]
+    arguments: list[str | Path] = [
+        "-D",
+        half,
+        "-U",
+        _SUPERUSER,
+        "-A",
+        "scram-sha-256",
+        "--pwfile",
+        password,
+        "-E",
+        "UTF8",
+    ]
     done = cluster.run("initdb", *arguments, *locale)
-    if done.returncode and b"locale-provider" in done.stdout:  # before PostgreSQL 17
+    if done.returncode and "locale-provider" in done.said:  # before PostgreSQL 17
         done = cluster.run("initdb", *arguments, "--locale=C.UTF-8")
     if done.returncode:
-        raise FreeDiskSpace(f"PostgreSQL could not make its data folder in {cluster.home}: {_last_line(done)}")
+        raise FreeDiskSpace(f"PostgreSQL could not make its data folder in {cluster.home}: {done.last_line}")
     half.rename(cluster.data)
 
 
@@ -201,7 +224,7 @@ def _start(cluster: Cluster, port: int | None) -> None:
         raise FreePort(f"Port {port} is in use. Free it, or unset SMI_DATABASE_PORT to let a free one be chosen.")
     if "No space left on device" in tail:
         raise FreeDiskSpace(f"The disk holding {cluster.home} is full. Free some space and run again.")
-    raise StartDatabase(f"The embedded PostgreSQL did not start: see {cluster.log}. {_last_line(done)}")
+    raise StartDatabase(f"The embedded PostgreSQL did not start: see {cluster.log}. {done.last_line}")
 
 
 def _free_port() -> int:
@@ -218,11 +241,6 @@ def _url(cluster: Cluster) -> str:
     port = (cluster.data / "postmaster.pid").read_text().splitlines()[3]
     password = (cluster.home / "password").read_text()
     return f"postgresql+psycopg://{_SUPERUSER}:{password}@127.0.0.1:{port}/postgres"
-
-
-def _last_line(done: subprocess.CompletedProcess[bytes]) -> str:
-    lines = done.stdout.decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else ""
 
 
 @contextmanager

@@ -57,7 +57,7 @@ def _definition(suite_name: str) -> Any:
 
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
     suite = context.suites.add(gx.ExpectationSuite(**json.loads(_suite_text(suite_name))))
     source = context.data_sources.add_pandas("extracts").add_dataframe_asset("people")
     batch = source.add_batch_definition_whole_dataframe("all")

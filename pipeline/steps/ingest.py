@@ -246,9 +246,9 @@ def _land(
     )
 
 
-def _person_record(extract_id: str, ids: dict[str | None, str], person: CanonicalPerson) -> tuple[object, ...]:
+def _person_record(extract_id: str, ids: dict[str, str], person: CanonicalPerson) -> tuple[object, ...]:
     values = (person.values[column] for column in PERSON_COLUMNS)
-    key = ids[person.nhs_number]
+    key = ids[person.values["nhs_number"]]
     return (extract_id, key, person.part, person.line_no, *values, person.is_dead, person.warnings)
 
 

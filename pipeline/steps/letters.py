@@ -51,10 +51,10 @@ def draft_letters(connection: Connection, settings: Settings, as_of: date, regio
         template=FIRST_INVITATION,
         template_sha256=facts.sha256,
     )
-    due = db.rows(connection, "letters/due_letters", as_of=as_of)
+    due = db.records(connection, "letters/due_letters", as_of=as_of)
     db.execute(connection, "letters/drop_wanted")
     db.execute(connection, "letters/create_wanted")
-    wanted = [_wanted(person._mapping, region, as_of, facts.sha256) for person in due]
+    wanted = [_wanted(person, region, as_of, facts.sha256) for person in due]
     db.copy_rows(connection, "wanted_letter", _WANTED, wanted)
     db.execute(connection, "letters/withdraw_unwanted")
     db.execute(connection, "letters/draft_wanted")

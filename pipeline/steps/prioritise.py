@@ -29,14 +29,14 @@ def prioritise(connection: Connection, as_of: date, policy: ContactPolicy) -> di
         as_of=as_of,
         register_too_old_after_days=policy.register_too_old_after_days,
     )
-    candidates = db.rows(connection, "prioritise/candidates", as_of=as_of)
+    candidates = db.records(connection, "prioritise/candidates", as_of=as_of)
     db.execute(connection, "prioritise/drop_decision")
     db.execute(connection, "prioritise/create_decision")
     db.copy_rows(
         connection,
         "decision",
         ("person_id", "disposition", "reason", "until_on", "next_step"),
-        (_decision(candidate._mapping, policy, as_of) for candidate in candidates),
+        (_decision(candidate, policy, as_of) for candidate in candidates),
     )
     db.execute(connection, "prioritise/apply_decisions", as_of=as_of)
     db.execute(connection, "prioritise/refresh_statistics")

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pipeline.core.reasons import RowReason
-from pipeline.core.register_update import Section, UpdateRow, update_row
+from pipeline.core.register_update import SECTION_BY_CODE, Section, UpdateRow, update_row
 from pipeline.core.update_wording import wording
 from pipeline.doors import db, outbox
 from pipeline.doors.practice_workbook import practice_csv, practice_workbook
@@ -30,11 +30,11 @@ def propose_updates(connection: Connection, as_of: date) -> int:
 def write_practice_files(connection: Connection, folder: Path, as_of: date) -> list[str]:
     """Writes one file a practice that has something to be told, as XLSX and CSV; returns their paths."""
     written = []
-    pending = db.rows(connection, "updates/to_send", as_of=as_of)
-    for practice_code, group in groupby(pending, key=lambda update: update.practice_code):
+    pending = db.records(connection, "updates/to_send", as_of=as_of)
+    for practice_code, group in groupby(pending, key=lambda update: str(update["practice_code"])):
         members = list(group)
-        about = (practice_code, members[0].practice_name, as_of, [_row(update._mapping) for update in members])
-        extract_on = members[0].extract_on or as_of
+        about = (practice_code, members[0]["practice_name"], as_of, [_row(update) for update in members])
+        extract_on = members[0]["extract_on"] or as_of
         for ending, content in (
             ("xlsx", practice_workbook(*about, extract_on)),
             ("csv", practice_csv(*about, extract_on)),
@@ -52,7 +52,7 @@ def _row(update: Mapping[str, Any]) -> UpdateRow:
     said = wording(update["kind"])
     return update_row(
         row_id=update["register_update_id"],
-        section=Section(update["section"]),
+        section=SECTION_BY_CODE[update["section"]],
         nhs_number=update["nhs_number"],
         born_on=update["born_on"],
         surname=update["family_name"] or "",

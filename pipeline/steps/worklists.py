@@ -15,7 +15,7 @@ from pipeline.core.identity import opaque_id
 from pipeline.core.letter_choice import full_name
 from pipeline.core.priority_reasons import worker_sentence
 from pipeline.core.region import Region
-from pipeline.core.worklist import Outcome, WorklistRow
+from pipeline.core.worklist import OUTCOME_BY_CODE, WorklistRow
 from pipeline.doors import db, outbox
 from pipeline.doors.worklist_workbook import worklist_workbook
 
@@ -26,8 +26,8 @@ def issue_worklists(connection: Connection, as_of: date) -> dict[str, int]:
     """Decides the day's lists from the day's plan; returns people per provider."""
     db.execute(connection, "worklists/open_worklists", as_of=as_of)
     db.execute(connection, "worklists/clear_items", as_of=as_of)
-    listed = db.rows(connection, "worklists/listed_people", as_of=as_of)
-    rows = [(person._mapping, _row(person._mapping, as_of)) for person in listed]
+    listed = db.records(connection, "worklists/listed_people", as_of=as_of)
+    rows = [(person, _row(person, as_of)) for person in listed]
     db.copy_rows(
         connection,
         "worklist_item",
@@ -100,4 +100,4 @@ def _tried(contact: Mapping[str, str]) -> str:
     when = date.fromisoformat(contact["on"]).strftime("%d/%m/%Y")
     if contact["channel"] == "letter":
         return f"letter sent {when}"
-    return f"{contact['channel']} {when}: {Outcome(contact['outcome']).label.lower()}"
+    return f"{contact['channel']} {when}: {OUTCOME_BY_CODE[contact['outcome']].label.lower()}"

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Makes the pictures of the README again from the demo. Needs LibreOffice Calc and poppler-utils.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+make demo
+day=.demo/outbox/2026-11-20
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+soffice --headless --convert-to pdf --outdir "$work" "$day/worklists/spring-north-2026-11-20.xlsx" >/dev/null
+pdftoppm -r 110 -png -f 3 -l 3 -x 20 -y 20 -W 1540 -H 620 -singlefile "$work/spring-north-2026-11-20.pdf" docs/pictures/worklist
+letter=$(find "$day/letters/spring-north/draft" -name '*.pdf' | sort | head -n 1)
+pdftoppm -r 80 -png -f 1 -l 1 -singlefile "$letter" docs/pictures/letter
+practice=$(find "$day/practices" -name '*.xlsx' | sort | head -n 1)
+soffice --headless --convert-to pdf --outdir "$work" "$practice" >/dev/null
+pdftoppm -r 70 -png -f 1 -l 1 -H 560 -singlefile "$work/$(basename "$practice" .xlsx).pdf" docs/pictures/practice-file

@@ -1,0 +1,116 @@
+"""Recall statuses and what is done about everybody overdue: the codes SQL stores, each with its sentence."""
+
+from enum import StrEnum
+
+
+class RecallStatus(StrEnum):
+    """The one status each person has as of a date. The first that holds, in this order of argument."""
+
+    DIED = "died"
+    LEFT = "left"
+    CONTRADICTION = "contradiction"
+    ON_TWO_REGISTERS = "on_two_registers"
+    UNDER_18 = "under_18"
+    LITHIUM_ONLY = "lithium_only"
+    IN_REMISSION = "in_remission"
+    NO_DIAGNOSIS = "no_diagnosis"
+    NEVER_CHECKED = "never_checked"
+    OVERDUE = "overdue"
+    DUE = "due"
+    UP_TO_DATE = "up_to_date"
+
+    @property
+    def sentence(self) -> str:
+        return _STATUS_SENTENCES[self]
+
+
+_STATUS_SENTENCES = {
+    RecallStatus.DIED: "A practice has recorded a death; either signal alone is enough.",
+    RecallStatus.LEFT: "No practice has the person on its register any more.",
+    RecallStatus.CONTRADICTION: "Two extracts give one NHS number different dates of birth; a practice must settle it.",
+    RecallStatus.ON_TWO_REGISTERS: "Two practices have the person on their registers; they must say which is right.",
+    RecallStatus.UNDER_18: "Younger than the service's minimum age on the day of the run.",
+    RecallStatus.LITHIUM_ONLY: "On the register for lithium alone: not in the population of the check.",
+    RecallStatus.IN_REMISSION: "Remission recorded on or after the latest diagnosis.",
+    RecallStatus.NO_DIAGNOSIS: "On the list without a diagnosis, a remission or lithium; the practice should look.",
+    RecallStatus.NEVER_CHECKED: "No day on which all six elements had a result in the twelve months up to it.",
+    RecallStatus.OVERDUE: "Last complete check before the extract's date less the service's years (default three).",
+    RecallStatus.DUE: "Last complete check from exactly twelve months to exactly three years before the extract.",
+    RecallStatus.UP_TO_DATE: "Last complete check less than twelve months before the extract.",
+}
+
+
+class DispositionReason(StrEnum):
+    """Why somebody overdue is listed, waits, or is not contacted by a provider today."""
+
+    LISTED = "listed"
+    DIED = "died"
+    IS_RESTRICTED = "is_restricted"
+    IS_NOT_TO_BE_SHARED = "is_not_to_be_shared"
+    REFUSES_OUTREACH = "refuses_outreach"
+    REPORTED_DEAD = "reported_dead"
+    REPORTED_MOVED = "reported_moved"
+    ROW_SET_ASIDE = "row_set_aside"
+    CONTRADICTION = "contradiction"
+    REGISTER_TOO_OLD = "register_too_old"
+    ACCOUNTING_FAILED = "accounting_failed"
+    NOT_YET_LIVE = "not_yet_live"
+    PRACTICE_UNKNOWN_PCN = "practice_unknown_pcn"
+    PCN_NOT_IN_REGION = "pcn_not_in_region"
+    NO_PROVIDER = "no_provider"
+    TWO_PROVIDERS = "two_providers"
+    NO_AGREEMENT = "no_agreement"
+    ATTEMPTS_USED_UP = "attempts_used_up"
+
+    @property
+    def sentence(self) -> str:
+        return _DISPOSITION_SENTENCES[self]
+
+
+_DISPOSITION_SENTENCES = {
+    DispositionReason.LISTED: "On today's worklist of the provider that covers the practice.",
+    DispositionReason.DIED: "A death is recorded somewhere: nobody contacts the person.",
+    DispositionReason.IS_RESTRICTED: "The record is restricted: only the practice may contact the person.",
+    DispositionReason.IS_NOT_TO_BE_SHARED: "Details may not be shared: only the practice may contact the person.",
+    DispositionReason.REFUSES_OUTREACH: "The person does not want to be contacted by this service.",
+    DispositionReason.REPORTED_DEAD: "An outreach worker was told that the person has died; the practice is asked.",
+    DispositionReason.REPORTED_MOVED: "An outreach worker was told that the person has moved; the practice is asked.",
+    DispositionReason.ROW_SET_ASIDE: "The newest row could not be read, so what we hold may be out of date.",
+    DispositionReason.CONTRADICTION: "Two extracts contradict each other about who this is.",
+    DispositionReason.REGISTER_TOO_OLD: "The practice's newest extract is older than the region allows.",
+    DispositionReason.ACCOUNTING_FAILED: "The practice's people do not add up: nobody of it is contacted.",
+    DispositionReason.NOT_YET_LIVE: "The provider's cover of this area begins later.",
+    DispositionReason.PRACTICE_UNKNOWN_PCN: "The practice is in no PCN on this day.",
+    DispositionReason.PCN_NOT_IN_REGION: "The practice's PCN is not in the region pack.",
+    DispositionReason.NO_PROVIDER: "No provider covers the practice on this day.",
+    DispositionReason.TWO_PROVIDERS: "Two providers cover the practice on this day, so neither is given its people.",
+    DispositionReason.NO_AGREEMENT: "The practice has no data-sharing agreement in force with the provider.",
+    DispositionReason.ATTEMPTS_USED_UP: "Every attempt of this round was made; the practice is asked to try.",
+}
+
+
+class GateReason(StrEnum):
+    """Why the send gate took a drafted letter out of its batch, besides the stops above and the statuses."""
+
+    NO_LONGER_DUE = "no_longer_due"
+    NO_STATUS = "no_status"
+    MOVED_PRACTICE = "moved_practice"
+    PROVIDER_CHANGED = "provider_changed"
+    ADDRESS_CHANGED = "address_changed"
+    CONTACTED_RECENTLY = "contacted_recently"
+    NOT_TYPESET = "not_typeset"
+
+    @property
+    def sentence(self) -> str:
+        return _GATE_SENTENCES[self]
+
+
+_GATE_SENTENCES = {
+    GateReason.NO_LONGER_DUE: "The newest plan has no letter for the person.",
+    GateReason.NO_STATUS: "The person has no recall status.",
+    GateReason.MOVED_PRACTICE: "The person is with another practice now.",
+    GateReason.PROVIDER_CHANGED: "Another provider covers the practice now.",
+    GateReason.ADDRESS_CHANGED: "The address has changed since the letter was drafted.",
+    GateReason.CONTACTED_RECENTLY: "The person was contacted within the region's minimum gap.",
+    GateReason.NOT_TYPESET: "The letter has no finished PDF.",
+}

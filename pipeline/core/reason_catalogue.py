@@ -1,0 +1,43 @@
+"""Every reason code with its sentence, as one page: what docs/reasons.md must say."""
+
+from collections.abc import Iterable
+
+from pipeline.core.contact_policy import StepReason
+from pipeline.core.plan_reasons import DispositionReason, GateReason, RecallStatus
+from pipeline.core.postal_address import UnfitReason
+from pipeline.core.priority_reasons import CODES, sentence_parts
+from pipeline.core.reasons import FileReason, RowReason, ValueReason
+from pipeline.core.returned_outcomes import OutcomeReason
+
+_HEAD = """# Reason codes
+
+Every decision carries a code; every code has one sentence, kept beside it in the code. A test keeps
+this page and the code the same: after a change run `smi-outreach reasons > docs/reasons.md`.
+"""
+
+
+def catalogue() -> str:
+    """The page, in Markdown."""
+    priorities = [(code, " / ".join(sentence_parts(code))) for code in CODES]
+    sections = (
+        ("Recall statuses", _pairs(RecallStatus)),
+        ("Why somebody overdue is or is not contacted", _pairs(DispositionReason)),
+        ("The next step, or why none today", _pairs(StepReason)),
+        ("Why somebody comes first (for engineers / for workers)", priorities),
+        ("Why the send gate took a letter out", _pairs(GateReason)),
+        ("Why an address cannot be posted to", _pairs(UnfitReason)),
+        ("Why a file was kept back", _pairs(FileReason)),
+        ("Why a row was set aside", _pairs(RowReason)),
+        ("Why a recorded value is not counted", _pairs(ValueReason)),
+        ("Why a returned outcome was not taken", _pairs(OutcomeReason)),
+    )
+    return _HEAD + "".join(_section(heading, pairs) for heading, pairs in sections)
+
+
+def _pairs(codes: Iterable[object]) -> list[tuple[str, str]]:
+    return [(str(code), code.sentence) for code in codes]  # type: ignore[attr-defined]
+
+
+def _section(heading: str, pairs: list[tuple[str, str]]) -> str:
+    rows = "".join(f"| `{code}` | {sentence} |\n" for code, sentence in pairs)
+    return f"\n## {heading}\n| code | sentence |\n| --- | --- |\n{rows}"
