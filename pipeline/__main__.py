@@ -3,6 +3,7 @@
 import sys
 
 import typer
+from rich.markup import escape
 
 from pipeline.commands import airflow, database, day, letters, reference, region, status, steps, synthetic
 from pipeline.commands.shell import error_console
@@ -34,7 +35,7 @@ def main() -> None:
     try:
         app()
     except OperatorMustAct as error:
-        error_console().print(f"[bold red]{type(error).__name__}[/]: {error}", soft_wrap=True)
+        error_console().print(f"[bold red]{type(error).__name__}[/]: {escape(str(error))}", soft_wrap=True)
         sys.exit(error.exit_code)
 
 

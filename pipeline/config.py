@@ -37,8 +37,8 @@ class Settings:
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings from SMI_* variables; raises CorrectConfiguration naming the variable and what to do."""
     is_live = _boolean(environ, "SMI_LIVE", default=True)
-    port = environ.get("SMI_DATABASE_PORT")
-    if port is not None and not (port.isdigit() and 0 < int(port) < 65536):
+    port = environ.get("SMI_DATABASE_PORT", "").strip()
+    if port and not (port.isascii() and port.isdecimal() and 0 < int(port) < 65536):
         raise CorrectConfiguration(f"SMI_DATABASE_PORT is {port!r}: expected a port number from 1 to 65535.")
     return Settings(
         is_live=is_live,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine, Row, TextClause, create_engine, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Connection, CursorResult, Engine, Row, TextClause, create_engine, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from pipeline.config import Settings
@@ -56,8 +56,7 @@ def open_database(settings: Settings) -> Iterator[Database]:
         url = settings.database_url or stack.enter_context(
             running_cluster(settings.data_dir, settings.is_live, settings.database_port)
         )
-        if url.startswith(("postgres://", "postgresql://")):
-            url = "postgresql+psycopg://" + url.split("://", 1)[1]
+        url = _for_our_driver(url)
         engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
         try:
             with engine.connect() as connection:
@@ -75,6 +74,20 @@ def open_database(settings: Settings) -> Iterator[Database]:
             yield database
         finally:
             engine.dispose()
+
+
+def _for_our_driver(url: str) -> str:
+    told = "SMI_DATABASE_URL is not the address of a PostgreSQL server: expected postgresql://user:password@host:5432/name."
+    if url.startswith("postgres://"):
+        url = url.replace("postgres://", "postgresql://", 1)
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        # Whatever was quoted here may hold the password.
+        raise CorrectConfiguration(told) from None
+    if parsed.get_backend_name() != "postgresql":
+        raise CorrectConfiguration(told)
+    return parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 
 
 def execute(connection: Connection, name: str, **binds: Any) -> CursorResult[Any]:

@@ -84,7 +84,8 @@ def _workbook_tables(first_part: int, content: bytes) -> list[Table]:
 def _text(cell: object) -> str:
     match cell:
         case str():
-            return cell.strip()
+            # A workbook can spell U+0000 (as _x0000_), which no text and no JSON of the database can hold.
+            return cell.replace("\x00", "").strip()
         case bool():
             return "yes" if cell else "no"
         case float() if cell.is_integer() and abs(cell) < 1e15:

@@ -29,6 +29,8 @@ refused as (
             when
                 coalesce(registration.state, 'unknown') <> 'registered' or registration.deregistered_on is not null
                 then 'left'
+            when registration.state is distinct from 'registered' or registration.deregistered_on is not null
+                then 'left'
             when letter.practice_code <> recall_status.practice_code then 'moved_practice'
             when coalesce(covering.coverage_state, 'unknown') <> 'covered'
                 then coalesce(covering.coverage_reason, 'uncovered')
