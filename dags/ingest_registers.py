@@ -81,10 +81,10 @@ def reconcile(run: Run, fates: Iterable[dict[str, int]]) -> Iterator[Metadata]:
 
 @dag(schedule=None, doc_md=__doc__, tags=["smi-outreach", "registers"], **EVERY_DAG)
 def ingest_registers() -> None:
-    run: Any = begin_run()
     batches = collect_extracts()
+    run: Any = begin_run()
+    batches >> run  # in this order, so that an inbox that is not there does not use up the day
     fates: Any = ingest.partial(run=run).expand(practices=batches)
-    run >> batches
     reconcile(run, fates)
 
 

@@ -1,21 +1,23 @@
 """
 ### Plan the day: who is overdue, and what is done about each of them
 
-**What.** Gives everybody on a register one recall status with its reason (`flag`), then everybody overdue one
-disposition and those to be contacted a next step and a rank (`prioritise`). Any stop beats any priority. Nothing is
-issued here.
+**What.** Takes what outreach workers found from the lists they sent back (`SMI_INBOX/outcomes`), gives everybody on a
+register one recall status with its reason (`flag`), then everybody overdue one disposition and those to be contacted
+a next step and a rank (`prioritise`). Any stop beats any priority. Nothing is issued here.
 
 **When.** By itself, as soon as `ingest_registers` has brought the current register up to date.
 
-**Who is told.** Nobody. If a practice's people do not add up they are held back, and the practice is named in the
+**Who is told.** A returned list gets an answer file in the outbox, a sentence for each row that could not be taken.
+If a practice's people do not add up they are held back, and the practice is named in the
 *Extra* of the `outreach_plan` asset's event.
 
-**Run again.** Clear the failed task, or trigger this DAG by hand: the plan of the day is made anew and replaces the
-earlier one; `issue_outreach` follows. Blank `as_of` then means today in London.
+**Run again.** Clear the failed task, or trigger this DAG by hand, for example when late lists have come: a list
+already taken changes nothing, the plan of the day is made anew and `issue_outreach` follows. Blank `as_of` then means
+today in London.
 
 **Replay.** An earlier day cannot be replayed: days only go forward.
 
-**Stored by Airflow.** People by status and by disposition: counts only.
+**Stored by Airflow.** Rows by fate, people by status and by disposition: counts only.
 """
 
 # ruff: noqa: PLC0415
@@ -23,7 +25,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from airflow.sdk import Metadata, dag, task
-from smi_wiring import CURRENT_REGISTER, EVERY_DAG, OUTREACH_PLAN, Run, begin_run, one_transaction
+from smi_wiring import CURRENT_REGISTER, EVERY_DAG, OUTREACH_PLAN, Run, begin_run, inbox, one_transaction, outbox
+
+
+@task(multiple_outputs=False)
+def take_outcomes(run: Run) -> dict[str, int]:
+    """Rows of returned lists by fate. Before the plan: a death or a refusal stops contact at once."""
+    from pipeline.steps.outcomes import take_outcomes
+
+    with one_transaction(run) as work:
+        return take_outcomes(work.connection, inbox(), outbox(), work.as_of)
 
 
 @task(multiple_outputs=False)
@@ -51,7 +62,7 @@ def prioritise(run: Run) -> Iterator[Metadata]:
 @dag(schedule=[CURRENT_REGISTER], doc_md=__doc__, tags=["smi-outreach", "plan"], **EVERY_DAG)
 def plan_outreach() -> None:
     run: Any = begin_run()
-    flag(run) >> prioritise(run)
+    take_outcomes(run) >> flag(run) >> prioritise(run)
 
 
 plan_outreach()

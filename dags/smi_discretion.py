@@ -37,7 +37,7 @@ class Discreet:
 def _where(error: Exception, trace: TracebackType | None) -> str:
     frames = traceback.extract_tb(trace)
     places = "; ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
-    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    state = getattr(getattr(error, "orig", error), "sqlstate", None)
     return (
         f"{type(error).__module__}.{type(error).__qualname__}{f' (SQLSTATE {state})' if state else ''} at {places}. "
         "Nothing of this step was kept. The fault's own text may quote a person's details and is left out: "

@@ -94,11 +94,11 @@ class Work:
 @task(multiple_outputs=False)
 def begin_run() -> Run:
     """Settles the day, once for all tasks, and takes up its run: an unfinished one goes on."""
-    from pipeline.steps import runs
+    from pipeline.steps.runs import begin_run as take_up_run
 
     with _one_transaction(_chosen_day(), None) as work:
         region = work.region
-        run_id = runs.begin_run(work.connection, work.as_of, region)
+        run_id = take_up_run(work.connection, work.as_of, region)
         return {
             "as_of": work.as_of.isoformat(),
             "run_id": run_id,

@@ -98,10 +98,12 @@ def run_day(
     shown = progress or Silent()
     report = DayReport(as_of)
     with database.only_run():
+        # Before the run is begun: a mistyped inbox must not use up the day.
+        arrivals = collect.collect(inbox)
         with database.transaction() as connection:
             region = runs.region_in_force(connection)
             run_id = runs.begin_run(connection, as_of, region)
-        _take_in(database, settings, inbox, outbox, as_of, report, shown)
+        _take_in(database, settings, inbox, arrivals, outbox, as_of, report, shown)
         _plan(database, as_of, region, run_id, report, shown)
         _issue(database, settings, outbox, as_of, region, report, shown)
         with database.transaction() as connection:
@@ -113,13 +115,13 @@ def _take_in(
     database: Database,
     settings: Settings,
     inbox: Path,
+    arrivals: Sequence[Arrival],
     outbox: Path,
     as_of: date,
     report: DayReport,
     shown: Progress,
 ) -> None:
     with _timed(report, shown, "ingest") as begin:
-        arrivals = collect.collect(inbox)
         begin(len(arrivals))
         for batch in batches(arrivals):
             with database.transaction() as connection:

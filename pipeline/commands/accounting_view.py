@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import Row
 
@@ -64,8 +65,8 @@ def show_kept_back(console: Console, kept_back: Sequence[Row[Any]]) -> None:
         return
     console.print(f"\n[bold]Files kept back: {len(kept_back)}[/]")
     for extract in kept_back:
-        detail = f" {extract.fate_detail}" if extract.fate_detail else ""
-        where = extract.inbox_paths or extract.practice_code or "inbox"
+        detail = escape(f" {extract.fate_detail}") if extract.fate_detail else ""
+        where = escape(extract.inbox_paths or extract.practice_code or "inbox")
         console.print(f"  {where} ({extract.fate}): {FileReason(extract.fate_reason).sentence}{detail}", soft_wrap=True)
 
 
@@ -76,4 +77,6 @@ def show_left_out(console: Console, practices: Sequence[Row[Any]]) -> None:
     console.print(f"\n[bold]Practices whose people are on nobody's list: {len(practices)}[/]")
     for practice in practices:
         sentence = DispositionReason(practice.reason).sentence
-        console.print(f"  {practice.scope_code} {practice.name}: {practice.people} people. {sentence}", soft_wrap=True)
+        console.print(
+            f"  {practice.scope_code} {escape(practice.name)}: {practice.people} people. {sentence}", soft_wrap=True
+        )

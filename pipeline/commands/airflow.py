@@ -30,7 +30,7 @@ def add_to(app: typer.Typer) -> None:
 
         Everything it starts listens on 127.0.0.1 only. For several machines see docker-compose.yml.
         """
-        dags = _dag_folder()
+        dags = find_dags()
         _refuse_taken(port)
         with _told_to_stop() as stop, shell() as opened:
             site = Site(opened.settings.data_dir / "airflow", port)
@@ -55,7 +55,8 @@ def add_to(app: typer.Typer) -> None:
                 opened.console.print("Stopping Airflow.")
 
 
-def _dag_folder() -> Path:
+def find_dags() -> Path:
+    """The folder of DAGs; raises CorrectConfiguration where it or Airflow is not installed."""
     if importlib.util.find_spec("airflow") is None:
         raise CorrectConfiguration(
             "Airflow is not installed. Install smi-outreach with its orchestration extra, or go without: "

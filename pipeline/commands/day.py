@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from pipeline.commands.accounting_view import show_accounting, show_kept_back, show_left_out
 from pipeline.commands.shell import AsOf, Bars, Inbox, Outbox, Shell, day_of, shell
+from pipeline.core.arrivals import shown_path
 from pipeline.day import DayReport, check_day, run_day
 from pipeline.doors import db
 from pipeline.steps.collect import collect
@@ -42,9 +44,11 @@ def add_to(app: typer.Typer) -> None:
 
 def _show_arrivals(opened: Shell, inbox: Path) -> None:
     arrivals = collect(inbox)
-    opened.console.print(f"{len(arrivals)} extracts lie in {inbox}; nothing was changed.")
+    opened.console.print(f"{len(arrivals)} extracts lie in {escape(str(inbox))}; nothing was changed.")
     for arrival in arrivals:
-        opened.console.print(f"  {arrival.practice_code or 'no practice'}: {', '.join(arrival.paths)}")
+        opened.console.print(
+            f"  {arrival.practice_code or 'no practice'}: {escape(shown_path(', '.join(arrival.paths)))}"
+        )
 
 
 def _show(opened: Shell, report: DayReport, outbox: Path) -> None:
@@ -58,8 +62,10 @@ def _show(opened: Shell, report: DayReport, outbox: Path) -> None:
         console.print(f"[bold red]Held back: practice {practice_code}: {people} people are not accounted for.[/]")
     steps = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in report.seconds.items())
     console.print(f"\nTook: {steps}.")
-    day = outbox / report.as_of.isoformat()
-    console.print(f"Worklists:       {day / 'worklists'}")
-    console.print(f"Practice files:  {day / 'practices'}")
-    console.print(f"Letters:         {day / 'letters'}  ({report.letters_drafted} drafts, none released)")
-    console.print("Release letters: smi-outreach letters release --by NAME --reason WHY --outbox " + str(outbox))
+    day = escape(str(outbox / report.as_of.isoformat()))
+    console.print(f"Worklists:       {day}/worklists")
+    console.print(f"Practice files:  {day}/practices")
+    console.print(f"Letters:         {day}/letters  ({report.letters_drafted} drafts, none released)")
+    console.print(
+        "Release letters: smi-outreach letters release --by NAME --reason WHY --outbox " + escape(str(outbox))
+    )

@@ -7,7 +7,7 @@ import typer
 from pipeline.commands.shell import AsOf, Bars, Outbox, day_of, shell
 from pipeline.day import check_day
 from pipeline.doors import db
-from pipeline.steps import letters, runs
+from pipeline.steps import flag, letters, runs
 
 app = typer.Typer(no_args_is_help=True, help="Letters: drafted by the run, released by a person.")
 
@@ -49,10 +49,14 @@ def release(
         with opened.database.only_run():
             with opened.database.transaction() as connection:
                 region = runs.region_in_force(connection)
+                # Statuses are made anew first: a check or a remission may have been reconciled since the plan.
+                run_id = runs.begin_run(connection, day, region)
+                flag.flag(connection, run_id, day, region.rule)
+                runs.finish_run(connection, run_id)
                 done = letters.release_letters(connection, opened.settings, day, region, by, reason)
             with opened.database.transaction() as connection:
                 letters.write_released(connection, opened.settings, outbox)
-        opened.console.print(f"{done.released} letters released by {by}.")
+        opened.console.print(f"{done.released} letters released by {by}.", markup=False)
         for letter_id, why in done.taken_out:
             opened.console.print(f"  taken out: {letter_id} ({why.replace('_', ' ')})")
 

@@ -78,7 +78,7 @@ def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
                 worklists.issue_worklists(connection, day)
             with opened.database.transaction() as connection:
                 for path in worklists.write_worklists(connection, outbox, day, region):
-                    opened.console.print(str(outbox / path))
+                    opened.console.print(str(outbox / path), markup=False)
 
 
 def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
@@ -91,7 +91,7 @@ def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
                 updates.propose_updates(connection, day)
             with opened.database.transaction() as connection:
                 paths = updates.write_practice_files(connection, outbox, day)
-        opened.console.print(f"{len(paths)} files written to {outbox}.")
+        opened.console.print(f"{len(paths)} files written to {outbox}.", markup=False)
 
 
 def account(outbox: Outbox, as_of: AsOf = "") -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.shell import AsOf, Bars, console, day_of
+from pipeline.errors import FreeDiskSpace
 from pipeline.synthetic import synthesise as make_county
 
 
@@ -26,12 +27,20 @@ def add_to(app: typer.Typer) -> None:
         """
         with Bars() as bars:
             bars.begin("synthesise", practices)
-            summary = make_county(
-                folder, seed=seed, people=people, practices=practices, as_of=day_of(as_of), on_progress=bars.advance
-            )
+            day = day_of(as_of)
+            try:
+                summary = make_county(
+                    folder, seed=seed, people=people, practices=practices, as_of=day, on_progress=bars.advance
+                )
+            except OSError as error:
+                raise FreeDiskSpace(
+                    f"Cannot write the county to {folder}: {error.strerror}. Free some space or name a folder you can "
+                    "write, then make it again."
+                ) from error
         forms = ", ".join(f"{count} {form}" for form, count in sorted(summary.by_form.items()))
         console().print(
             f"{summary.people:,} invented people in {summary.practices} practices ({forms}): {summary.files} files, "
             f"{summary.data_rows:,} rows in {folder}/inbox; practices and agreements in {folder}/reference; "
-            f"the truth in {folder}/truth."
+            f"the truth in {folder}/truth.",
+            markup=False,
         )

@@ -32,6 +32,11 @@ def group_arrivals(paths: Iterable[str]) -> list[Arrival]:
     return sorted(Arrival(_practice(members[0]), tuple(sorted(members))) for members in groups.values())
 
 
+def shown_path(path: str) -> str:
+    """A path as it can be stored, printed and listed on one line: what is not printable becomes a sign."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in path)
+
+
 def practice_in_name(path: str) -> str | None:
     """The ODS code a file's name begins with."""
     match = _CODE_IN_NAME.match(path.rsplit("/", 1)[-1])

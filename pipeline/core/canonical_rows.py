@@ -7,8 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from pipeline.core.extract_shapes import RawEntry, RawPerson, RawRegister
 from pipeline.core.observation_terms import read_entry
+from pipeline.core.raw_register import RawEntry, RawPerson, RawRegister
 from pipeline.core.reasons import RowReason, ValueReason
 from pipeline.core.register_contract import (
     PERSON_COLUMNS,
@@ -242,9 +242,15 @@ def _judge_dates(person: CanonicalPerson, extract_on: date) -> None:
         if day is not None and (day > extract_on or day <= _PLACEHOLDER):
             person.values[column] = None
             person.warnings.append(f"{column}_impossible")
-    # A day of leaving that cannot be read is still a leaving: the latest it can have been is the extract's day.
-    if person.values["deregistered_on"] is None and person.cells.get("deregistered_on", "").strip():
-        person.values["deregistered_on"] = extract_on
+    # A day that cannot be read is still a leaving, a remission, a diagnosis. For the first two the latest day it
+    # can have been is the safe reading; a diagnosis counts from birth, so that any remission is later.
+    for column, safe in (
+        ("deregistered_on", extract_on),
+        ("remission_on", extract_on),
+        ("diagnosis_on", person.values["born_on"]),
+    ):
+        if person.values[column] is None and person.cells.get(column, "").strip():
+            person.values[column] = safe
 
 
 def _content(raw: RawPerson, entries: Iterable[RawEntry]) -> tuple[Any, ...]:

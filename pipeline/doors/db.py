@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, CursorResult, Engine, Row, TextClause, create_engine, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from pipeline.config import Settings
@@ -28,13 +29,9 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One transaction: committed on success, rolled back on any exception."""
-        try:
-            with self.engine.begin() as connection:
-                connection.execute(text("set local time zone 'UTC'"))
-                yield connection
-        except OperationalError as error:
-            _raise_for_operator(error)
-            raise
+        with _told_to_the_operator(), self.engine.begin() as connection:
+            connection.execute(text("set local time zone 'UTC'"))
+            yield connection
 
     @contextmanager
     def only_run(self) -> Iterator[None]:
@@ -66,7 +63,8 @@ def open_database(settings: Settings) -> Iterator[Database]:
                 "The database cannot be reached. Check that the PostgreSQL server of SMI_DATABASE_URL "
                 f"({engine.url.render_as_string(hide_password=True)}) runs and that the password is right."
             ) from error
-        _migrate(url, engine)
+        with _told_to_the_operator():
+            _migrate(url, engine)
         database = Database(engine, url)
         with database.transaction() as connection:
             _remember_mode(connection, settings.is_live)
@@ -165,12 +163,19 @@ def _remember_mode(connection: Connection, is_live: bool) -> None:
         )
 
 
-def _raise_for_operator(error: DBAPIError) -> None:
-    state = getattr(error.orig, "sqlstate", None)
-    if state == "53100":
-        raise FreeDiskSpace("The database's disk is full. Free some space and run again.") from error
-    if state is None or state.startswith(("08", "57P")):
-        raise StartDatabase(
-            "The connection to the database was lost. Nothing of the unfinished step was kept; "
-            "start the database and run again."
-        ) from error
+@contextmanager
+def _told_to_the_operator() -> Iterator[None]:
+    """Turns a full disk and a lost server into what to do about them, from SQLAlchemy and from COPY alike."""
+    try:
+        yield
+    except (OperationalError, psycopg.OperationalError) as error:
+        raised = error.orig if isinstance(error, OperationalError) else error
+        state = getattr(raised, "sqlstate", None)
+        if state == "53100":
+            raise FreeDiskSpace("The database's disk is full. Free some space and run again.") from error
+        if state is None or state.startswith(("08", "57P")):
+            raise StartDatabase(
+                "The connection to the database was lost. Nothing of the unfinished step was kept; "
+                "start the database and run again."
+            ) from error
+        raise

@@ -16,10 +16,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
 
 from pipeline.errors import CorrectConfiguration, FreeDiskSpace, FreePort, StartDatabase
 
 _SUPERUSER = "smi"
+_TRIES, _SECONDS_BETWEEN_TRIES = 600, 0.1
 _ROOT_S_PLACE = Path("/var/lib/smi-outreach")
 
 
@@ -39,7 +41,8 @@ class Cluster:
     def log(self) -> Path:
         return self.home / "postgres.log"
 
-    def run(self, program: str, *arguments: str | Path) -> "Finished":
+    def run(self, program: str, *arguments: str | Path, keeps: int | None = None) -> "Finished":
+        """Runs a server program; a lock it keeps is held until it ends, even if this process is killed."""
         # The child keeps inherited pipes open for as long as the server runs: give it a file instead.
         with tempfile.TemporaryFile() as said:
             done = subprocess.run(
@@ -53,6 +56,7 @@ class Cluster:
                 user=self.unprivileged_user,
                 group=_group_of(self.unprivileged_user),
                 extra_groups=[] if self.unprivileged_user else None,
+                pass_fds=() if keeps is None else (keeps,),
             )
             said.seek(0)
             return Finished(done.returncode, said.read().decode(errors="replace").strip())
@@ -69,6 +73,12 @@ class Finished:
     def last_line(self) -> str:
         return self.said.splitlines()[-1] if self.said else ""
 
+    @property
+    def fault(self) -> str:
+        """The line that says what went wrong: the programs tidy up after it and say so too."""
+        lines = self.said.splitlines()
+        return next((line for line in lines if "error:" in line or "FATAL:" in line), self.last_line)
+
 
 @contextmanager
 def running_cluster(data_dir: Path, is_live: bool, port: int | None = None) -> Iterator[str]:
@@ -79,15 +89,20 @@ def running_cluster(data_dir: Path, is_live: bool, port: int | None = None) -> I
     """
     cluster = _cluster(data_dir, is_live)
     with (cluster.home / "users.lock").open("a") as users:
-        with _exclusively(cluster.home / "start.lock"):
+        with _exclusively(cluster.home / "start.lock") as lock:
             fcntl.flock(users, fcntl.LOCK_SH)
             if not (cluster.data / "PG_VERSION").exists():
-                _create(cluster)
+                _create(cluster, lock)
+            said_before = _size(cluster.log)
             if not _is_running(cluster):
                 _start(cluster, port)
             url = _url(cluster)
         try:
             yield url
+        except StartDatabase as error:
+            if "No space left on device" in _said_since(cluster, said_before):
+                raise _full(cluster) from error
+            raise
         finally:
             with _exclusively(cluster.home / "start.lock"):
                 try:
@@ -108,12 +123,13 @@ def _cluster(data_dir: Path, is_live: bool) -> Cluster:
     binaries = _binaries()
     try:
         home.mkdir(parents=True, exist_ok=True)
+        if os.geteuid() != 0:
+            home.chmod(0o700)
     except OSError as error:
         raise FreeDiskSpace(
             f"Cannot make the data folder {home}: {error.strerror}. Set SMI_DATA_DIR to a folder you can write."
         ) from error
     if os.geteuid() != 0:
-        home.chmod(0o700)
         return Cluster(home, binaries, None)
     if is_live:
         raise CorrectConfiguration(
@@ -182,7 +198,7 @@ def _group_of(user: str | None) -> int | None:
     return pwd.getpwnam(user).pw_gid if user else None
 
 
-def _create(cluster: Cluster) -> None:
+def _create(cluster: Cluster, lock: int) -> None:
     # initdb into a folder of its own, renamed when done: a kill in the middle leaves no half cluster.
     half = cluster.home / "data.half"
     shutil.rmtree(half, ignore_errors=True)
@@ -205,11 +221,11 @@ def _create(cluster: Cluster) -> None:
         "-E",
         "UTF8",
     ]
-    done = cluster.run("initdb", *arguments, *locale)
+    done = cluster.run("initdb", *arguments, *locale, keeps=lock)
     if done.returncode and "locale-provider" in done.said:  # before PostgreSQL 17
-        done = cluster.run("initdb", *arguments, "--locale=C.UTF-8")
+        done = cluster.run("initdb", *arguments, "--locale=C.UTF-8", keeps=lock)
     if done.returncode:
-        raise FreeDiskSpace(f"PostgreSQL could not make its data folder in {cluster.home}: {done.last_line}")
+        raise FreeDiskSpace(f"PostgreSQL could not make its data folder in {cluster.home}: {done.fault}")
     half.rename(cluster.data)
 
 
@@ -223,7 +239,7 @@ def _start(cluster: Cluster, port: int | None) -> None:
     if "Address already in use" in tail and port:
         raise FreePort(f"Port {port} is in use. Free it, or unset SMI_DATABASE_PORT to let a free one be chosen.")
     if "No space left on device" in tail:
-        raise FreeDiskSpace(f"The disk holding {cluster.home} is full. Free some space and run again.")
+        raise _full(cluster)
     raise StartDatabase(f"The embedded PostgreSQL did not start: see {cluster.log}. {done.last_line}")
 
 
@@ -234,7 +250,35 @@ def _free_port() -> int:
 
 
 def _is_running(cluster: Cluster) -> bool:
-    return cluster.run("pg_ctl", "-D", cluster.data, "status").returncode == 0
+    """Whether the server takes connections; waits while it is starting or stopping, as a killed run may leave it."""
+    for _ in range(_TRIES):
+        if cluster.run("pg_ctl", "-D", cluster.data, "status").returncode != 0:
+            return False
+        if _state(cluster) == "ready":
+            return True
+        sleep(_SECONDS_BETWEEN_TRIES)
+    raise StartDatabase(f"The embedded PostgreSQL neither starts nor stops: see {cluster.log}. End it, then run again.")
+
+
+def _state(cluster: Cluster) -> str:
+    try:
+        return (cluster.data / "postmaster.pid").read_text().splitlines()[7].strip()
+    except (FileNotFoundError, IndexError):
+        return ""
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def _said_since(cluster: Cluster, size: int) -> str:
+    if not cluster.log.exists():
+        return ""
+    return cluster.log.read_bytes()[size:].decode(errors="replace")
+
+
+def _full(cluster: Cluster) -> FreeDiskSpace:
+    return FreeDiskSpace(f"The disk holding {cluster.home} is full. Free some space and run again.")
 
 
 def _url(cluster: Cluster) -> str:
@@ -244,7 +288,7 @@ def _url(cluster: Cluster) -> str:
 
 
 @contextmanager
-def _exclusively(path: Path) -> Iterator[None]:
+def _exclusively(path: Path) -> Iterator[int]:
     with path.open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        yield lock.fileno()

@@ -3,13 +3,14 @@
 import csv
 import hashlib
 import io
+import os
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from pipeline.core.extract_shapes import NotUnderstood, Table
+from pipeline.core.raw_register import NotUnderstood, Table
 from pipeline.core.reasons import FileReason
 
 _WORKBOOK_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -21,6 +22,11 @@ def content_hash(path: Path) -> str:
     """SHA-256 of a file's bytes, as hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_readable(path: Path) -> bool:
+    """True for a plain file that may be read; a link is never followed out of the inbox."""
+    return not path.is_symlink() and path.is_file() and os.access(path, os.R_OK)
 
 
 def read_tables(first_part: int, path: Path) -> list[Table]:

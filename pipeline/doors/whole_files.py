@@ -12,7 +12,8 @@ def write_whole(target: Path, content: bytes, is_durable: bool = False) -> None:
 
     `is_durable` waits for the disk: for what cannot be made again from the database.
     """
-    half = target.with_name(f".{target.name}.half")
+    # Two processes may be writing the same content at once: each has a half of its own.
+    half = target.with_name(f".{target.name}.{os.getpid()}.half")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with half.open("wb") as file:

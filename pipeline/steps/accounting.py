@@ -48,8 +48,10 @@ def account(connection: Connection, as_of: date, held_back: dict[str, int]) -> A
     for part in ("accounting/account_rows", "accounting/account_statuses", "accounting/account_dispositions"):
         db.execute(connection, part, as_of=as_of)
     accounting = read_accounting(connection, as_of)
-    failed = [each for each in accounting.sums if not each.holds]
-    if failed and not held_back:
+    unaccounted = sum(held_back.values())
+    failed = [each for each in accounting.sums if not each.holds and each.one_side - each.other_side > unaccounted]
+    failed += [each for each in accounting.sums if each.other_side > each.one_side]
+    if failed:
         said = "; ".join(f"{each.what}: {each.one_side} against {each.other_side}" for each in failed)
         raise ResolveAccounting(
             f"The accounting of {as_of} does not add up and no practice explains it: {said}. Nothing may be released "

@@ -1,7 +1,6 @@
 """Ingest: land the extracts of an inbox, each row with its fate and each file with its own."""
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,18 +9,19 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from pipeline.config import Settings
-from pipeline.core.arrivals import Arrival, date_text_in_name, practice_in_name
+from pipeline.core.arrivals import Arrival, date_text_in_name, shown_path
 from pipeline.core.canonical_rows import CanonicalExtract, CanonicalPerson, facts, observations, read_people, stop_marks
-from pipeline.core.extract_shapes import NotUnderstood, RawRegister, Table, understand
+from pipeline.core.extract_origin import whose_and_when
+from pipeline.core.extract_shapes import understand
 from pipeline.core.identity import opaque_id, person_id
+from pipeline.core.practice_map import renamed
+from pipeline.core.raw_register import NotUnderstood, RawRegister, Table
 from pipeline.core.reasons import FileReason, RowReason
 from pipeline.core.register_contract import PERSON_COLUMNS
-from pipeline.core.values import read_date
-from pipeline.doors import archive, db, extracts, validation
+from pipeline.doors import archive, db, extracts, practice_maps, validation
 
-_TIME_OF_DAY = re.compile(r"[ T]\d{1,2}:\d{2}.*$")
 _PERSON = ("extract_id", "person_id", "part", "line_no", *PERSON_COLUMNS, "is_dead", "warnings")
-_QUARANTINE = ("extract_id", "part", "line_no", "place", "reasons", "nhs_number", "cells")
+_QUARANTINE = ("extract_id", "part", "line_no", "place", "reasons", "nhs_number", "is_restricted", "cells")
 _ASIDE = ("extract_id", "part", "line_no", "person_id", "element", "reason", "cells")
 _OBSERVATION = (
     "extract_id", "person_id", "element", "observed_on", "is_declined", "is_precise", "value", "unit", "term",
@@ -88,9 +88,11 @@ def _read(
     connection: Connection, settings: Settings, inbox: Path, arrival: Arrival, as_of: date, known: set[str]
 ) -> Landed | _Reading:
     paths = [inbox / path for path in arrival.paths]
-    if any(path.is_symlink() or not path.is_file() for path in paths):
-        hashes = ["not a file: " + path for path in arrival.paths]
-        return _keep_back(connection, arrival, opaque_id("x", *hashes), as_of, "rejected", FileReason.FILE_UNREADABLE)
+    names = [shown_path(path) for path in arrival.paths]
+    if not all(extracts.is_readable(path) for path in paths):
+        extract_id = opaque_id("x", *("not a file: " + name for name in names))
+        reason, detail = FileReason.FILE_UNREADABLE, f"It lies at {', '.join(names)}."
+        return _keep_back(connection, arrival, extract_id, as_of, "rejected", reason, detail)
     hashes = [extracts.content_hash(path) for path in paths]
     # A register in which nothing changed since last month has the same bytes, and another day in its name.
     days = {text for path in arrival.paths if (text := date_text_in_name(path))}
@@ -102,11 +104,12 @@ def _read(
     try:
         if arrival.practice_code not in known:
             raise NotUnderstood(FileReason.PRACTICE_UNKNOWN)
+        own_names = practice_maps.practice_map(settings.practice_map_dir, arrival.practice_code)
         tables: list[Table] = []
         for path in paths:
-            tables += extracts.read_tables(len(tables), path)
+            tables += [renamed(table, own_names) for table in extracts.read_tables(len(tables), path)]
         register = understand(tables)
-        extract_on, is_assumed = _whose_and_when(register, arrival, as_of)
+        extract_on, is_assumed = whose_and_when(register, arrival, as_of)
     except NotUnderstood as problem:
         fate = "held" if problem.reason in _HELD else "rejected"
         outcome: Landed | _Reading = _keep_back(
@@ -131,7 +134,7 @@ def _read(
             extract_id=extract_id,
             file_sha256=sha256,
             part=part,
-            inbox_path=arrival.paths[part],
+            inbox_path=names[part],
         )
     return outcome
 
@@ -142,25 +145,6 @@ _HELD = {
     FileReason.DATE_AFTER_RUN,
     FileReason.PART_MISSING,
 }
-
-
-def _whose_and_when(register: RawRegister, arrival: Arrival, as_of: date) -> tuple[date, bool]:
-    """The extract's date and whether it is only the day of arrival; raises NotUnderstood on contradiction."""
-    codes = register.practice_codes | {code for path in arrival.paths if (code := practice_in_name(path))}
-    others = sorted(codes - {arrival.practice_code})
-    if others:
-        detail = f"Folder: {arrival.practice_code}; the file says: {', '.join(others)}."
-        raise NotUnderstood(FileReason.PRACTICES_DISAGREE, detail, register)
-    texts = register.date_texts | {text for path in arrival.paths if (text := date_text_in_name(path))}
-    days = {day for text in texts if (day := read_date(_TIME_OF_DAY.sub("", text)).day)}
-    if len(days) > 1:
-        detail = "It says: " + ", ".join(day.isoformat() for day in sorted(days)) + "."
-        raise NotUnderstood(FileReason.DATES_DISAGREE, detail, register)
-    day = days.pop() if days else as_of
-    if day > as_of:
-        detail = f"Dated {day.isoformat()}, run as of {as_of.isoformat()}."
-        raise NotUnderstood(FileReason.DATE_AFTER_RUN, detail, register)
-    return day, not texts
 
 
 def _judge(readings: Sequence[_Reading], is_live: bool) -> None:
@@ -183,13 +167,16 @@ def _land(
     bad = [person for person in reading.extract.people if person.reasons]
     kept, aside, homeless = observations(reading.register, reading.extract, reading.extract_on)
     ids = {person.nhs_number: person_id(settings.key, person.nhs_number) for person in good if person.nhs_number}
-    quarantined: list[tuple[int, int, list[RowReason], str | None, dict[str, str]]] = [
-        (person.part, person.line_no, person.reasons, person.nhs_number, person.cells) for person in bad
+    quarantined: list[tuple[int, int, list[RowReason], str | None, bool, dict[str, str]]] = [
+        (person.part, person.line_no, person.reasons, person.nhs_number, person.values["is_restricted"], person.cells)
+        for person in bad
     ]
-    quarantined += [(part, line_no, [reason], None, cells) for part, line_no, reason, cells in reading.register.orphans]
+    quarantined += [
+        (part, line_no, [reason], None, False, cells) for part, line_no, reason, cells in reading.register.orphans
+    ]
     for entry, reason in homeless:
         cells = {"date": entry.date, "value": entry.value, "term": entry.term, "nhs_number": entry.nhs_number}
-        quarantined.append((entry.part, entry.line_no, [reason], None, cells))
+        quarantined.append((entry.part, entry.line_no, [reason], None, False, cells))
     own_rows = sum(entry.person is None for entry in reading.extract.entries)
     db.copy_rows(connection, "landed_person", _PERSON, (_person_record(extract_id, ids, person) for person in good))
     db.copy_rows(
@@ -200,8 +187,17 @@ def _land(
         "quarantine",
         _QUARANTINE,
         (
-            (extract_id, p, n, reading.places[p], [str(r) for r in reasons], number, json.dumps(c))
-            for p, n, reasons, number, c in quarantined
+            (
+                extract_id,
+                part,
+                line,
+                reading.places[part],
+                [str(r) for r in reasons],
+                number,
+                restricted,
+                json.dumps(cells),
+            )
+            for part, line, reasons, number, restricted, cells in quarantined
         ),
     )
     db.copy_rows(

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row
 
 from pipeline.config import Settings
 from pipeline.core.identity import opaque_id
-from pipeline.core.letter_choice import FIRST_INVITATION, address_of, greeting_name
+from pipeline.core.letter_choice import FIRST_INVITATION, address_of, greeting_name, no_letter_because
 from pipeline.core.postal_address import UnfitAddress
 from pipeline.core.region import Provider, Region
 from pipeline.doors import db, outbox
@@ -105,18 +105,24 @@ def release_letters(
         raise DecideDifferently(f"A batch was drafted after {as_of}: release it with --as-of of its day or later.")
     _refuse_unapproved(settings, {batch.template for batch in batches})
     policy = region.contact_policy
-    taken_out = db.rows(
+    gate = db.rows(
         connection,
         "letters/close_gate",
         as_of=as_of,
         register_too_old_after_days=policy.register_too_old_after_days,
         minimum_days_between_contacts=policy.minimum_days_between_contacts,
     )
+    taken_out = [(row.letter_id, str(row.state_reason)) for row in gate]
+    # Needs are Python's to judge: whoever needs another format or language by now gets no letter either.
+    for person in db.records(connection, "letters/gate_candidates"):
+        if because := no_letter_because(person):
+            db.execute(connection, "letters/cancel", letter_id=person["letter_id"], reason=because)
+            taken_out.append((person["letter_id"], str(because)))
     released = db.execute(connection, "letters/release_letters", as_of=as_of).rowcount
     db.execute(
         connection, "letters/release_batches", as_of=as_of, released_by=released_by.strip(), released_why=why.strip()
     )
-    return Release(released, tuple(sorted((row.letter_id, row.state_reason) for row in taken_out)))
+    return Release(released, tuple(sorted(taken_out)))
 
 
 def write_released(connection: Connection, settings: Settings, folder: Path) -> int:

@@ -14,6 +14,7 @@ _ROUND = (
     "reconcile/note_leavers",
     "reconcile/apply_people",
     "reconcile/mark_leavers",
+    "reconcile/forget_protected_addresses",
     "reconcile/apply_observations",
     "reconcile/refresh_register_statistics",
     "reconcile/retract_observations",

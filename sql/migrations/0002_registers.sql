@@ -126,6 +126,7 @@ create table quarantine (
     place text not null,
     reasons text[] not null check (cardinality(reasons) > 0),
     nhs_number text,
+    is_restricted boolean not null,
     cells jsonb not null,
     closed_by_extract_id text references extract,
     primary key (extract_id, part, line_no)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -55,7 +55,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
             _until(lambda: b"Airflow is ready" in (folder / "said.txt").read_bytes(), 240, process)
             token = _token(folder)
             _call("POST", "/api/v2/dags/ingest_registers/dagRuns", token, _conf())
-            _until(lambda: _ended(token), 300, process)
+            _until(lambda: _ended(token), 300, process, lambda: _unfinished(token))
             runs = {dag_id: _runs(token, dag_id) for dag_id in DAGS}
             labels = _labels(token, runs["ingest_registers"][0]["dag_run_id"])
             sessions = {session for parent, session, _ in _processes().values() if parent == process.pid}
@@ -151,11 +151,16 @@ def _load(folder: Path, environ: dict[str, str]) -> None:
         subprocess.run([*_cli(command[0]), *command[1:]], env=environ, check=True, capture_output=True, timeout=120)
 
 
-def _until(holds: Any, seconds: float, process: subprocess.Popen[bytes]) -> None:
+def _until(
+    holds: Callable[[], bool],
+    seconds: float,
+    process: subprocess.Popen[bytes],
+    told: Callable[[], str] = lambda: "",
+) -> None:
     began = time.monotonic()
     while not holds():
         assert process.poll() is None, f"it ended with code {process.returncode}"
-        assert time.monotonic() - began < seconds, "it takes too long"
+        assert time.monotonic() - began < seconds, f"it takes too long. {told()}"
         signal.sigtimedwait([], 1)
 
 
@@ -186,6 +191,11 @@ def _runs(token: str, dag_id: str) -> list[dict[str, Any]]:
 def _ended(token: str) -> bool:
     states = [run["state"] for dag_id in DAGS for run in _runs(token, dag_id)]
     return "failed" in states or states.count("success") == len(DAGS)
+
+
+def _unfinished(token: str) -> str:
+    tasks = _call("GET", "/api/v2/dags/~/dagRuns/~/taskInstances?limit=100", token)["task_instances"]
+    return ", ".join(f"{task['task_id']} {task['state']}" for task in tasks if task["state"] != "success")
 
 
 def _labels(token: str, run_id: str) -> list[str]:

@@ -1,11 +1,12 @@
 """Airflow in a process of its own: its settings, logging and warnings stay out of the other tests.
 
-`describe` tells what a DAG processor would see; `run` runs the three DAGs one after the other, each given the asset
-event of the one before, as the scheduler does; `break` makes a step fail over a person's details. The answer is one
-JSON document in the file named last.
+`describe` tells what a DAG processor would see; `run` runs days, the three DAGs one after the other, each given the
+asset events of the one before, as the scheduler does; `break` makes a step fail over a person's details. The answer
+is one JSON document in the file named last.
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -49,15 +50,21 @@ def _described(dag: Any) -> dict[str, Any]:
     }
 
 
-def run(as_of: str) -> dict[str, Any]:
+def run(*days: str) -> dict[str, Any]:
+    """Each argument is a day and its inbox, as DAY=FOLDER; a day ends with the first DAG that fails."""
     dags = _ready()
     from smi_batches import practice_batches
 
     practice_batches.__defaults__ = (2,)  # several batches, of a county that is small enough for a test
-    found = {}
-    for dag_id in DAY:
-        # Only the first is told the day: the others must learn it from the asset event.
-        found[dag_id] = _run(dags[dag_id], {"as_of": as_of} if dag_id == DAY[0] else {})
+    found: dict[str, dict[str, Any]] = {}
+    for day in days:
+        as_of, _, os.environ["SMI_INBOX"] = day.partition("=")
+        found[as_of] = {}
+        for dag_id in DAY:
+            # Only the first is told the day: the others must learn it from the asset event.
+            found[as_of][dag_id] = _run(dags[dag_id], {"as_of": as_of} if dag_id == DAY[0] else {})
+            if found[as_of][dag_id]["state"] != "success":
+                break
     return found
 
 

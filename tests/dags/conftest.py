@@ -1,4 +1,4 @@
-"""A small county with words planted in it, one day of it run by Airflow, and the same day run by hand."""
+"""A small county with words planted in it, its days run by Airflow, and the same days run by hand."""
 
 import csv
 import io
@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from pipeline.config import settings_from
+from pipeline.core.worklist import CONTACTED_ON, ITEM_ID, NOTE, OUTCOME, Outcome
 from pipeline.doors import shipped
 from pipeline.doors.db import open_database
 from pipeline.steps.reference import load_reference
@@ -25,7 +27,7 @@ from pipeline.steps.regions import load_region
 from pipeline.synthetic import synthesise
 
 ROOT = Path(__file__).resolve().parents[2]
-AS_OF = date(2026, 11, 20)
+EARLIER, AS_OF, NEXT_DAY = date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 21)
 PLANTED = "Qzplanted"
 
 
@@ -60,10 +62,13 @@ class Site(NamedTuple):
 
 
 class Day(NamedTuple):
-    """The same day twice: run by Airflow and run by `smi-outreach run`."""
+    """The same days twice, run by Airflow and by `smi-outreach run`: the second brings no extract but a returned list.
+
+    Airflow was asked for an earlier day after them, too.
+    """
 
     site: Site
-    dags: dict[str, Any]
+    days: dict[str, Any]
     by_hand: Path
     nhs_numbers: set[str]
 
@@ -80,15 +85,19 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def day(
     cluster_url: str, template_database: str, county: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Day]:
-    with open_site(cluster_url, template_database, county, tmp_path_factory.mktemp("airflow")) as site:
-        dags = site.airflow("run", AS_OF.isoformat())
-        with open_site(cluster_url, template_database, county, tmp_path_factory.mktemp("hand")) as other:
-            folders = ["--inbox", str(other.inbox), "--outbox", str(other.outbox)]
-            command = [sys.executable, "-m", "pipeline", "run", *folders, "--as-of", AS_OF.isoformat()]
-            subprocess.run(command, env=other.environ, cwd=ROOT, check=True, capture_output=True, timeout=300)
-            with (county / "truth" / "people.csv").open(encoding="utf-8", newline="") as file:
-                numbers = {row["nhs_number"] for row in csv.DictReader(file) if row["nhs_number"].isdigit()}
-            yield Day(site, dags, other.outbox, numbers)
+    with (
+        open_site(cluster_url, template_database, county, tmp_path_factory.mktemp("airflow")) as site,
+        open_site(cluster_url, template_database, county, tmp_path_factory.mktemp("hand")) as other,
+    ):
+        returned = other.home / "returned"
+        _run_by_hand(other, AS_OF, other.inbox)
+        _return_a_list(other.outbox, returned)
+        _run_by_hand(other, NEXT_DAY, returned)
+        days = ((AS_OF, site.inbox), (NEXT_DAY, returned), (EARLIER, site.inbox))
+        done = site.airflow("run", *(f"{as_of}={inbox}" for as_of, inbox in days))
+        with (county / "truth" / "people.csv").open(encoding="utf-8", newline="") as file:
+            numbers = {row["nhs_number"] for row in csv.DictReader(file) if row["nhs_number"].isdigit()}
+        yield Day(site, done, other.outbox, numbers)
 
 
 @contextmanager
@@ -121,6 +130,31 @@ def administer(url: str, statement: str) -> None:
     with engine.connect() as connection:
         connection.execute(text(statement))
     engine.dispose()
+
+
+def _run_by_hand(site: Site, as_of: date, inbox: Path) -> None:
+    folders = ["--inbox", str(inbox), "--outbox", str(site.outbox)]
+    command = [sys.executable, "-m", "pipeline", "run", *folders, "--as-of", as_of.isoformat()]
+    subprocess.run(command, env=site.environ, cwd=ROOT, check=True, capture_output=True, timeout=300)
+
+
+def _return_a_list(outbox: Path, inbox: Path) -> None:
+    """An inbox without an extract, but with a list on which the first person refused; more is planted beside it."""
+    path = sorted(outbox.glob("*/worklists/*.xlsx"))[0]
+    cells = [[str(cell) for cell in row] for sheet in read_workbook(path) for row in sheet]
+    heading = next(row for row in cells if ITEM_ID in row)
+    item_id = cells[cells.index(heading) + 1][heading.index(ITEM_ID)]
+    said = [ITEM_ID, OUTCOME, CONTACTED_ON, NOTE], [item_id, Outcome.DECLINED_SERVICE.label, "20/11/2026", PLANTED]
+    target = inbox / "outcomes" / f"{PLANTED}.csv"
+    target.parent.mkdir(parents=True)
+    with target.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(said)
+
+
+def read_workbook(path: Path) -> list[list[list[Any]]]:
+    """Every sheet's rows."""
+    with closing(load_workbook(path, read_only=True)) as book:
+        return [[["" if cell is None else cell for cell in row] for row in sheet.values] for sheet in book]
 
 
 def _plant(inbox: Path) -> None:

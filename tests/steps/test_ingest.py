@@ -213,7 +213,8 @@ def everything_that_holds(service: Service, *tokens: str) -> list[str]:
 
 MARKS = [
     ({"died_on": "01/11/2026"}, "died"), ({"died_on": "in autumn"}, "died"), ({"is_restricted": "Y"}, "is_restricted"),
-    ({"is_not_to_be_shared": "yes"}, "is_not_to_be_shared"), ({"refuses_outreach": "asked us to stop"}, "refuses_outreach"),
+    ({"is_not_to_be_shared": "yes"}, "is_not_to_be_shared"),
+    ({"refuses_outreach": "asked us to stop"}, "refuses_outreach"),
 ]  # fmt: skip
 
 

@@ -104,7 +104,9 @@ def test_another_date_of_birth_is_staged_and_nobody_is_contacted_until_it_is_set
     service.take_in([row(2)], AS_OF, OTHER_PRACTICE)
     service.flag()
     assert service.status(1) == "contradiction", "silence settles nothing"
-    service.take_in([row(1), row(2)], AS_OF + timedelta(days=0), OTHER_PRACTICE)
+    service.take_in([row(1), row(2)], AS_OF, OTHER_PRACTICE)
+    service.flag()
+    assert service.status(1) == "on_two_registers", "one birthday, and still two practices to choose from"
 
 
 def test_the_same_practice_s_agreement_settles_a_contradiction(service: Service) -> None:

@@ -26,21 +26,18 @@ refused as (
             when stopped.reason is not null then stopped.reason
             when recall_status.status is null then 'no_status'
             when recall_status.status not in ('never_checked', 'overdue') then recall_status.status
-            when
-                coalesce(registration.state, 'unknown') <> 'registered' or registration.deregistered_on is not null
-                then 'left'
-            when registration.state is distinct from 'registered' or registration.deregistered_on is not null
-                then 'left'
             when letter.practice_code <> recall_status.practice_code then 'moved_practice'
+            when coalesce(registration.state, 'left') <> 'registered' or registration.deregistered_on is not null
+                then 'left'
             when coalesce(covering.coverage_state, 'unknown') <> 'covered'
-                then coalesce(covering.coverage_reason, 'uncovered')
+                then coalesce(covering.coverage_reason, 'no_provider')
             when covering.provider_code <> letter_batch.provider_code then 'provider_changed'
             when
                 newest.extract_on is null
                 or newest.extract_on < cast(:as_of as date) - cast(:register_too_old_after_days as integer)
                 then 'register_too_old'
             when coalesce(plan_item.disposition, 'unknown') <> 'listed'
-                then coalesce(plan_item.disposition_reason, 'not_planned')
+                then coalesce(plan_item.disposition_reason, 'no_longer_due')
             when
                 not coalesce(
                     letter.content -> 'home' = jsonb_build_array(

@@ -1,10 +1,14 @@
 -- A run of a day: one that was cut off is taken up again, a finished one is followed by another.
 with unfinished as (
-    select run_id
-    from run
-    where as_of = cast(:as_of as date) and finished_at is null
-    order by run_id desc
-    limit 1
+    update run
+    set region_version_id = :region_version_id
+    where
+        run_id = (
+            select max(newest.run_id)
+            from run as newest
+            where newest.as_of = cast(:as_of as date) and newest.finished_at is null
+        )
+    returning run_id
 ),
 
 begun as (

@@ -29,7 +29,7 @@ select
         'nhs_number', coalesce(quarantine.nhs_number, quarantine.cells ->> 'nhs_number', ''),
         'surname', coalesce(quarantine.cells ->> 'family_name', ''),
         'given_name', coalesce(quarantine.cells ->> 'given_name', ''),
-        'is_restricted', coalesce(quarantine.cells ->> 'is_restricted', '') <> ''
+        'is_restricted', quarantine.is_restricted
     ),
     cast(:as_of as date)
 from quarantine

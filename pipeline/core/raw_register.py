@@ -1,0 +1,74 @@
+"""What the files of an extract say before any value is read: tables, people, entries, headings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.core.reasons import FileReason, RowReason
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet or CSV of a file: rows of text and the line each begins on."""
+
+    part: int
+    name: str
+    rows: Sequence[Sequence[str]]
+    lines: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class RawPerson:
+    """A person's row: canonical column -> text as sent."""
+
+    part: int
+    line_no: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """An entry about an element. `person` indexes the people; None where only `nhs_number` joins it."""
+
+    part: int
+    line_no: int
+    person: int | None
+    nhs_number: str
+    element: str | None
+    date: str
+    value: str
+    unit: str
+    term: str
+
+
+@dataclass
+class RawRegister:
+    """What the files of one extract say, before any value is read."""
+
+    form: str
+    people: list[RawPerson] = field(default_factory=list)
+    entries: list[RawEntry] = field(default_factory=list)
+    orphans: list[tuple[int, int, RowReason, dict[str, str]]] = field(default_factory=list)
+    rows_read: int = 0
+    rows_folded: int = 0
+    practice_codes: set[str] = field(default_factory=set)
+    date_texts: set[str] = field(default_factory=set)
+    unknown_columns: list[str] = field(default_factory=list)
+    headings: list["Heading"] = field(default_factory=list)
+
+
+class Heading(NamedTuple):
+    """One heading of a table: on which line, and what it is taken to mean ("" where that is not known)."""
+
+    part: int
+    line_no: int
+    text: str
+    meaning: str
+
+
+class NotUnderstood(Exception):
+    """The file as a whole cannot be used: why, what exactly was found, and whom it holds where that is known."""
+
+    def __init__(self, reason: FileReason, detail: str = "", register: RawRegister | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.detail, self.register = reason, detail, register
