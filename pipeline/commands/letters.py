@@ -49,6 +49,7 @@ def release(
         with opened.database.only_run():
             with opened.database.transaction() as connection:
                 region = runs.region_in_force(connection)
+                letters.check_release(connection, opened.settings, day, by, reason)
                 # Statuses are made anew first: a check or a remission may have been reconciled since the plan.
                 run_id = runs.begin_run(connection, day, region)
                 flag.flag(connection, run_id, day, region.rule)

@@ -117,7 +117,7 @@ def read_people(register: RawRegister, extract_on: date, is_live: bool) -> Canon
     for person in kept:
         _judge_dates(person, extract_on)
     _drop_ways_to_the_protected(kept)
-    return CanonicalExtract(kept, register.entries, collapsed)
+    return CanonicalExtract(kept, register.entries, register.rows_collapsed + collapsed)
 
 
 def facts(person: CanonicalPerson, extract_on: date, is_live: bool) -> dict[str, Any]:
@@ -249,7 +249,7 @@ def _judge_dates(person: CanonicalPerson, extract_on: date) -> None:
         ("remission_on", extract_on),
         ("diagnosis_on", person.values["born_on"]),
     ):
-        if person.values[column] is None and person.cells.get(column, "").strip():
+        if not read_date(person.cells.get(column, "")).is_readable:
             person.values[column] = safe
 
 

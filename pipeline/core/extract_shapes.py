@@ -97,7 +97,11 @@ def _read_people(table: Table, header: int, register: RawRegister) -> None:
         has_person = any(at < len(row) and row[at] for at in positions)
         cells = {name: row[at] if at < len(row) else "" for name, at in columns.person.items()}
         # A list report can be made to repeat the patient's cells on every row of a person.
-        if not fold or (has_person and cells != above):
+        repeats = fold and has_person and cells == above
+        if repeats and row == table.rows[offset - 1]:
+            register.rows_collapsed += 1
+            continue
+        if not fold or (has_person and not repeats):
             above = dict(cells)
             current = len(register.people)
             register.people.append(RawPerson(table.part, line_no, cells))

@@ -51,6 +51,7 @@ class RawRegister:
     orphans: list[tuple[int, int, RowReason, dict[str, str]]] = field(default_factory=list)
     rows_read: int = 0
     rows_folded: int = 0
+    rows_collapsed: int = 0
     practice_codes: set[str] = field(default_factory=set)
     date_texts: set[str] = field(default_factory=set)
     unknown_columns: list[str] = field(default_factory=list)

@@ -41,21 +41,21 @@ def holds_entries(table: Table, header: int) -> bool:
 def headings(table: Table, header: int) -> list[Heading]:
     """Every heading of a table with its meaning."""
     groups = group_titles(table.rows, header)
-    holds_people = holds_people(table.rows[header])
+    is_of_people = holds_people(table.rows[header])
     found = []
     for at, text in enumerate(table.rows[header]):
         if text.strip():
             group = groups[at] if groups else names.PATIENT_GROUP
-            found.append(Heading(table.part, table.lines[header], text, _meaning(text, group, holds_people)))
+            found.append(Heading(table.part, table.lines[header], text, _meaning(text, group, is_of_people)))
     return found
 
 
-def _meaning(text: str, group: str, holds_people: bool) -> str:
+def _meaning(text: str, group: str, is_of_people: bool) -> str:
     folded = names.folded(text)
     if group != names.PATIENT_GROUP:
         part = names.GROUP_PARTS.get(folded)
         return f"{group}: {part}" if part and group in _GROUPS else ""
-    if not holds_people:
+    if not is_of_people:
         return "nhs_number" if names.person_column(text) == "nhs_number" else names.ENTRY_NAMES.get(folded, "")
     if entry := names.numbered_entry(text):
         return f"{entry[0]} {entry[1]} {entry[2]}"

@@ -210,17 +210,8 @@ def _create(cluster: Cluster, lock: int) -> None:
         shutil.chown(password, cluster.unprivileged_user)
     locale = ["--locale-provider=builtin", "--locale=C.UTF-8"]
     arguments: list[str | Path] = [
-        "-D",
-        half,
-        "-U",
-        _SUPERUSER,
-        "-A",
-        "scram-sha-256",
-        "--pwfile",
-        password,
-        "-E",
-        "UTF8",
-    ]
+        "-D", half, "-U", _SUPERUSER, "-A", "scram-sha-256", "--pwfile", password, "-E", "UTF8",
+    ]  # fmt: skip
     done = cluster.run("initdb", *arguments, *locale, keeps=lock)
     if done.returncode and "locale-provider" in done.said:  # before PostgreSQL 17
         done = cluster.run("initdb", *arguments, "--locale=C.UTF-8", keeps=lock)
@@ -250,14 +241,23 @@ def _free_port() -> int:
 
 
 def _is_running(cluster: Cluster) -> bool:
-    """Whether the server takes connections; waits while it is starting or stopping, as a killed run may leave it."""
+    """Whether the server takes connections; waits while it is starting, stopping or dead and not yet reaped."""
     for _ in range(_TRIES):
         if cluster.run("pg_ctl", "-D", cluster.data, "status").returncode != 0:
             return False
-        if _state(cluster) == "ready":
+        if _state(cluster) == "ready" and _answers(cluster):
             return True
         sleep(_SECONDS_BETWEEN_TRIES)
     raise StartDatabase(f"The embedded PostgreSQL neither starts nor stops: see {cluster.log}. End it, then run again.")
+
+
+def _answers(cluster: Cluster) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", int(_port(cluster)))) == 0
+
+
+def _port(cluster: Cluster) -> str:
+    return (cluster.data / "postmaster.pid").read_text().splitlines()[3]
 
 
 def _state(cluster: Cluster) -> str:
@@ -272,9 +272,7 @@ def _size(path: Path) -> int:
 
 
 def _said_since(cluster: Cluster, size: int) -> str:
-    if not cluster.log.exists():
-        return ""
-    return cluster.log.read_bytes()[size:].decode(errors="replace")
+    return cluster.log.read_bytes()[size:].decode(errors="replace") if cluster.log.exists() else ""
 
 
 def _full(cluster: Cluster) -> FreeDiskSpace:
@@ -282,9 +280,8 @@ def _full(cluster: Cluster) -> FreeDiskSpace:
 
 
 def _url(cluster: Cluster) -> str:
-    port = (cluster.data / "postmaster.pid").read_text().splitlines()[3]
     password = (cluster.home / "password").read_text()
-    return f"postgresql+psycopg://{_SUPERUSER}:{password}@127.0.0.1:{port}/postgres"
+    return f"postgresql+psycopg://{_SUPERUSER}:{password}@127.0.0.1:{_port(cluster)}/postgres"
 
 
 @contextmanager

@@ -89,12 +89,10 @@ def typeset_drafts(
     return {row.state: row.letters for row in db.rows(connection, "letters/count_states", as_of=as_of)}
 
 
-def release_letters(
-    connection: Connection, settings: Settings, as_of: date, region: Region, released_by: str, why: str
-) -> Release:
-    """Releases the drafted batches in one transaction with the send gate; raises DecideDifferently.
+def check_release(connection: Connection, settings: Settings, as_of: date, released_by: str, why: str) -> None:
+    """Raises DecideDifferently where a release cannot be: nobody named, nothing drafted, a template not approved.
 
-    Whoever may no longer be written to is taken out and named by letter id with the reason.
+    Locks the drafted batches, so that of two releases at once the second finds nothing to release.
     """
     if not released_by.strip() or not why.strip():
         raise DecideDifferently("A release needs the name of who decided (--by) and the reason (--reason).")
@@ -104,6 +102,16 @@ def release_letters(
     if any(batch.as_of > as_of for batch in batches):
         raise DecideDifferently(f"A batch was drafted after {as_of}: release it with --as-of of its day or later.")
     _refuse_unapproved(settings, {batch.template for batch in batches})
+
+
+def release_letters(
+    connection: Connection, settings: Settings, as_of: date, region: Region, released_by: str, why: str
+) -> Release:
+    """Releases the drafted batches in one transaction with the send gate; raises DecideDifferently.
+
+    Whoever may no longer be written to is taken out and named by letter id with the reason.
+    """
+    check_release(connection, settings, as_of, released_by, why)
     policy = region.contact_policy
     gate = db.rows(
         connection,

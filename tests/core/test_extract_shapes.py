@@ -95,3 +95,21 @@ def test_a_file_without_entries_still_says_whom_it_holds() -> None:
         understand([table(WIDE[:3], ADA[:3])])
     assert problem.value.register is not None
     assert [person.cells["family_name"] for person in problem.value.register.people] == ["Brackwell"]
+
+
+def test_an_emis_report_that_repeats_the_patient_s_cells_is_one_person_with_all_entries() -> None:
+    header = ["NHS Number", "Family Name", "Date of Birth", "Code Term", "Date", "Code Term", "Date", "Value"]
+    groups = ["Patient Details", "", "", "SMI Diagnosis", "", "BMI", "", ""]
+    patient = ["999 000 0018", "Ashgrove", "01-Feb-1980"]
+    rows = [
+        groups,
+        header,
+        [*patient, "Schizophrenia", "01-Mar-2010", "Body mass index", "01-Mar-2024", "27"],
+        [*patient, "Schizophrenia", "05-Jun-2015", "Body mass index", "01-Mar-2023", "26"],
+        [*patient, "Schizophrenia", "05-Jun-2015", "Body mass index", "01-Mar-2023", "26"],
+    ]
+    register = understand([Table(0, "a.csv", rows, range(1, 6))])
+    (person,) = register.people
+    assert person.cells["diagnosis_on"] == "05-Jun-2015"
+    assert [entry.date for entry in register.entries] == ["01-Mar-2024", "01-Mar-2023"]
+    assert (register.rows_read, register.rows_folded, register.rows_collapsed) == (3, 1, 1)
