@@ -41,7 +41,7 @@ def test_a_port_is_a_number_from_1_to_65535(port: str) -> None:
 
 
 def test_settings_that_are_blank_are_settings_that_are_not_made() -> None:
-    blank = {name: "" for name in ("SMI_DATA_DIR", "SMI_DATABASE_URL", "SMI_DATABASE_PORT", "SMI_FONT_DIR", "SMI_KEY")}
+    blank = dict.fromkeys(("SMI_DATA_DIR", "SMI_DATABASE_URL", "SMI_DATABASE_PORT", "SMI_FONT_DIR", "SMI_KEY"), "")
     assert settings_from({"SMI_LIVE": "false", **blank}) == settings_from({"SMI_LIVE": "false"})
 
 

@@ -139,6 +139,11 @@ BETWEEN = {
     "deducted": (now_sends([row(1, deregistered_on="01/11/2026"), row(2)]), "left"),
     "moved to another practice": (moved_practice, "moved_practice"),
     "moved house": (now_sends([row(1, address_1="9 Fennel Row"), row(2)]), "address_changed"),
+    "needs large print by now": (
+        now_sends([row(1, information_format="Requires written information in at least 24 point sans serif"), row(2)]),
+        "needs_other_format",
+    ),
+    "needs an interpreter by now": (now_sends([row(1, is_interpreter_needed="Y"), row(2)]), "needs_other_language"),
     "checked, and flagged": (flagged(now_sends([row(1, **checked(AS_OF)), row(2)])), "up_to_date"),
     "agreement ended": (
         ran("update sharing_agreement set to_on = '2026-11-19' where practice_code = 'Z90001'"),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from pipeline.steps import reconcile
-from tests.factories import AS_OF, OTHER_PRACTICE, Service, checked, nhs_number, row, send
+from tests.factories import AS_OF, OTHER_PRACTICE, PRACTICE, Service, checked, nhs_number, row, send
 from tests.steps import extract_forms
 
 BEFORE = AS_OF - timedelta(days=14)
@@ -171,3 +171,20 @@ def test_nobody_is_ever_removed_from_the_register(service: Service) -> None:
     service.take_in([row(4)])
     numbers = {each.nhs_number for each in service.rows("select nhs_number from registration")}
     assert numbers == {nhs_number(n) for n in (1, 2, 3, 4)}
+
+
+def test_whoever_becomes_protected_leaves_no_address_in_what_was_landed_before(service: Service) -> None:
+    month_ago = AS_OF - timedelta(days=30)
+    service.take_in([row(1), row(2)], on=month_ago)
+    service.take_in([row(1, is_restricted="Y"), row(2)])
+    kept = service.rows("select person_id from landed_person where address_1 is not null or phone_mobile is not null")
+    assert {each.person_id for each in kept} == {service.person(2)}
+
+
+def test_a_delta_closes_the_quarantine_of_whom_it_lands_and_of_nobody_else(service: Service) -> None:
+    service.take_in([row(1), row(2), row(3)], on=AS_OF - timedelta(days=20))
+    service.take_in([row(1, born_on=""), row(2, born_on=""), row(3)], on=AS_OF - timedelta(days=10))
+    service.run("update practice_profile set is_full_extract = false where practice_code = :code", code=PRACTICE)
+    service.take_in([row(1)])
+    open_ones = service.rows("select nhs_number from quarantine where closed_by_extract_id is null")
+    assert [each.nhs_number for each in open_ones] == [nhs_number(2)]
