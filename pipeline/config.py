@@ -71,7 +71,7 @@ def _key(environ: Mapping[str, str], is_live: bool) -> bytes:
             )
         return _SYNTHETIC_KEY
     try:
-        key = base64.urlsafe_b64decode(text)
+        key = base64.b64decode(text, altchars=b"-_", validate=True)
     except ValueError:
         key = b""
     if len(key) != 32:

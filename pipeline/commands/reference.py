@@ -1,23 +1,19 @@
 """`smi-outreach reference`: load published and own reference files, and see where they stand."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.commands.shell import shell
+from pipeline.commands.shell import AsOf, day_of, shell
 from pipeline.steps.reference import load_reference
 from pipeline.steps.reference_state import ReferenceState, report_reference
 
 app = typer.Typer(help="Practices, PCNs and who belongs where: load the files, report what they say.")
-
-_Day = datetime | None
-_DATE = ["%Y-%m-%d"]
 
 
 @app.command()
@@ -45,16 +41,16 @@ def load(files: Annotated[list[Path], typer.Argument(help="ePCN.xlsx, CSV files;
 
 @app.command()
 def report(
-    as_of: Annotated[_Day, typer.Option(formats=_DATE, help="The day to report; today if not given.")] = None,
-    before: Annotated[_Day, typer.Option(formats=_DATE, help="Also list who moved PCN since this day.")] = None,
+    as_of: AsOf = "",
+    before: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="Also list who moved PCN since this day.")] = "",
 ) -> None:
     """Show open PCNs, practices in one, none or several, movers, and where files disagree."""
-    on = as_of.date() if as_of else datetime.now(ZoneInfo("Europe/London")).date()
+    on, since = day_of(as_of), day_of(before) if before else None
     with shell() as s, s.database.transaction() as connection:
-        _print(s.console, report_reference(connection, on, before.date() if before else None), on, before)
+        _print(s.console, report_reference(connection, on, since), on, since)
 
 
-def _print(console: Console, state: ReferenceState, on: date, before: datetime | None) -> None:
+def _print(console: Console, state: ReferenceState, on: date, before: date | None) -> None:
     several, none = len(state.in_several_pcns), len(state.in_no_pcn)
     console.print(f"On {on}: {len(state.open_pcns)} open PCNs; {len(state.in_one_pcn)} practices in exactly one,")
     console.print(f"{none} in none, {several} in several.\n")
@@ -79,7 +75,7 @@ def _print(console: Console, state: ReferenceState, on: date, before: datetime |
     if before:
         _table(
             console,
-            f"Practices that changed PCN between {before.date()} and {on}",
+            f"Practices that changed PCN between {before} and {on}",
             ("code", "name", "from", "to"),
             [
                 (one.practice_code, one.name, " ".join(one.pcn_codes_before), " ".join(one.pcn_codes))

@@ -1,15 +1,14 @@
 """`smi-outreach region`: check a region pack, put it in force, show the one that is."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.commands.shell import console, shell
+from pipeline.commands.shell import AsOf, console, day_of, shell
 from pipeline.core.fault import describe_faults
 from pipeline.doors import db
 from pipeline.errors import CorrectReferenceData
@@ -18,7 +17,6 @@ from pipeline.steps.regions import check_region, load_region
 app = typer.Typer(help="Who covers whom, by which rule: check a region pack, load it, show what is in force.")
 
 _Pack = Annotated[Path, typer.Argument(help="The folder of the pack.")]
-_Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day; today if not given.")]
 
 
 @app.command()
@@ -44,9 +42,9 @@ def load(pack: _Pack) -> None:
 
 
 @app.command()
-def show(as_of: _Day = None) -> None:
+def show(as_of: AsOf = "") -> None:
     """Show the region in force: rule, providers, whom they cover on a day, what is to be confirmed."""
-    on = as_of.date() if as_of else datetime.now(ZoneInfo("Europe/London")).date()
+    on = day_of(as_of)
     with shell() as s, s.database.transaction() as connection:
         settings = db.rows(connection, "region/settings")
         if not settings:

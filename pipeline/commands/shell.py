@@ -56,7 +56,7 @@ def day_of(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise DecideDifferently(f"--as-of is {text!r}: expected a day such as 2026-11-20.") from None
+        raise DecideDifferently(f"The day is {text!r}: expected a day such as 2026-11-20.") from None
 
 
 class Bars:

@@ -14,7 +14,7 @@ from pipeline.steps.outcomes import take_outcomes
 from tests.factories import AS_OF, PRACTICE, Service, row
 
 NEXT_DAY = AS_OF + timedelta(days=1)
-PEOPLE = range(1, 7)
+PEOPLE = range(1, 18)
 
 
 class Desk:
@@ -153,17 +153,21 @@ def test_a_refusal_stops_and_a_declined_check_only_waits(desk: Desk) -> None:
     assert desk.service.planned(3)[:2] == ("stopped", "reported_moved")
 
 
-@pytest.mark.parametrize(
-    ("outcome", "stop"),
-    [("Declined this service", "refuses_outreach"), ("Reported to have died", "reported_dead")],
-)
-@pytest.mark.parametrize("on", [None, "last Tuesday", NEXT_DAY + timedelta(days=9), date(2020, 1, 1)])
-def test_a_stop_counts_even_in_a_row_that_is_set_aside(desk: Desk, outcome: str, stop: str, on: object) -> None:
-    desk.say(1, outcome, on=on)
-    assert desk.attempts(1) == []
-    assert desk.answers()[0]["what became of it"] == "quarantined"
+BAD_DATES = (None, "last Tuesday", NEXT_DAY + timedelta(days=9), date(2020, 1, 1))
+STOPPING = {"Declined this service": "refuses_outreach", "Reported to have died": "reported_dead"}
+
+
+def test_a_stop_counts_even_in_a_row_that_is_set_aside(desk: Desk) -> None:
+    said = [(outcome, on) for outcome in STOPPING for on in BAD_DATES]
+    book = desk.book()
+    for which, (outcome, on) in enumerate(said, start=1):
+        desk.fill(book, desk.item(which), outcome=outcome, on=on)
+    desk.send(book)
+    assert desk.take() == {"quarantined": len(said)}
     desk.service.plan(NEXT_DAY)
-    assert desk.service.planned(1)[:2] == ("stopped", stop)
+    for which, (outcome, on) in enumerate(said, start=1):
+        assert desk.attempts(which) == []
+        assert desk.service.planned(which)[:2] == ("stopped", STOPPING[outcome]), on
 
 
 def test_somebody_to_be_called_back_waits_until_the_day_agreed(desk: Desk) -> None:
@@ -215,38 +219,39 @@ def test_a_refusal_lifted_by_a_person_does_not_come_back_with_the_old_list(desk:
     assert len(desk.service.rows("select * from stop")) == 1
 
 
-@pytest.mark.parametrize(
-    ("said", "why"),
-    [
-        ({"outcome": "Bookd", "on": AS_OF}, "The outcome is not one of the list."),
-        ({"outcome": None, "on": AS_OF}, "The outcome is not one of the list."),
-        ({"outcome": None, "note": "asked not to be rung"}, "The outcome is not one of the list."),
-        ({"outcome": "Booked"}, "The date of contact is blank."),
-        ({"outcome": "Booked", "on": "31/11/2026"}, "A date cannot be read."),
-        ({"outcome": "Booked", "on": "Nov 2026"}, "A date cannot be read."),
-        ({"outcome": "Booked", "on": NEXT_DAY + timedelta(days=1)}, "The date of contact is in the future."),
-        ({"outcome": "Booked", "on": date(1926, 11, 20)}, "The date of contact is more than a year ago."),
-        ({"outcome": "Call later", "on": AS_OF, "back": "soon"}, "The day to call back cannot be read."),
-        ({"outcome": "Call later", "on": AS_OF, "back": date(2062, 11, 1)}, "The day to call back is before"),
-        ({"outcome": "Call later", "on": AS_OF, "back": date(2026, 1, 1)}, "The day to call back is before"),
-        ({"outcome": "Booked", "on": AS_OF, "item": "w0000000000000000"}, "The grey item id is not of any list"),
-        ({"outcome": "Booked", "on": AS_OF, "item": None}, "The grey item id is not of any list"),
-        ({"outcome": "Booked", "on": AS_OF, "item": "' or true --"}, "The grey item id is not of any list"),
-    ],
+FAULTY: tuple[tuple[dict[str, object], str], ...] = (
+    ({"outcome": "Bookd", "on": AS_OF}, "The outcome is not one of the list."),
+    ({"outcome": None, "on": AS_OF}, "The outcome is not one of the list."),
+    ({"outcome": None, "note": "asked not to be rung"}, "The outcome is not one of the list."),
+    ({"outcome": "Booked"}, "The date of contact is blank."),
+    ({"outcome": "Booked", "on": "31/11/2026"}, "A date cannot be read."),
+    ({"outcome": "Booked", "on": "Nov 2026"}, "A date cannot be read."),
+    ({"outcome": "Booked", "on": NEXT_DAY + timedelta(days=1)}, "The date of contact is in the future."),
+    ({"outcome": "Booked", "on": date(1926, 11, 20)}, "The date of contact is more than a year ago."),
+    ({"outcome": "Call later", "on": AS_OF, "back": "soon"}, "The day to call back cannot be read."),
+    ({"outcome": "Call later", "on": AS_OF, "back": date(2062, 11, 1)}, "The day to call back is before"),
+    ({"outcome": "Call later", "on": AS_OF, "back": date(2026, 1, 1)}, "The day to call back is before"),
+    ({"outcome": "Booked", "on": AS_OF, "item": "w0000000000000000"}, "The grey item id is not of any list"),
+    ({"outcome": "Booked", "on": AS_OF, "item": None}, "The grey item id is not of any list"),
+    ({"outcome": "Booked", "on": AS_OF, "item": "' or true --"}, "The grey item id is not of any list"),
 )
-def test_a_row_that_cannot_be_taken_is_answered_with_a_sentence_and_changes_nothing(
-    desk: Desk, said: dict[str, object], why: str
-) -> None:
+
+
+def test_a_row_that_cannot_be_taken_is_answered_with_a_sentence_and_changes_nothing(desk: Desk) -> None:
     book = desk.book()
-    desk.fill(book, desk.item(1), **said)
-    desk.fill(book, desk.item(2), outcome="No response", on=AS_OF)
+    items = [desk.item(which) for which in PEOPLE]
+    for item, (said, _) in zip(items, FAULTY, strict=False):
+        desk.fill(book, item, **said)
+    desk.fill(book, items[-1], outcome="No response", on=AS_OF)
     desk.send(book)
-    assert desk.take() == {"quarantined": 1, "taken": 1}
+    assert desk.take() == {"quarantined": len(FAULTY), "taken": 1}
     refused = [each for each in desk.answers() if each["what became of it"] == "quarantined"]
-    assert [each["why"].startswith(why) for each in refused] == [True], refused
-    assert refused[0]["item id"] == "", "what was typed into the grey column is nobody's to repeat"
-    assert int(refused[0]["line"]) > 1
-    assert desk.attempts(1) == []
+    order = sorted(range(len(FAULTY)), key=lambda at: _order(desk.book())(items[at]))
+    for answer, at in zip(refused, order, strict=True):
+        assert answer["why"].startswith(FAULTY[at][1]), (FAULTY[at], answer)
+        assert answer["item id"] == "", "what was typed into the grey column is nobody's to repeat"
+        assert int(answer["line"]) > 1
+    assert [desk.attempts(which) for which in PEOPLE][:-1] == [[]] * (len(PEOPLE) - 1)
     assert desk.service.rows("select * from stop") == []
 
 

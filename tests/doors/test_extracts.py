@@ -1,0 +1,110 @@
+"""Files opened: any usual encoding and delimiter, and nothing that raises but what says why."""
+
+import io
+import os
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pipeline.core.extract_shapes import NotUnderstood
+from pipeline.core.reasons import FileReason
+from pipeline.doors.extracts import content_hash, is_readable, read_tables
+
+ROWS = [["NHS Number", "Name"], ["999 000 0018", "Zoë Ångström"]]
+
+
+def read(tmp_path: Path, content: bytes, name: str = "a.csv") -> list[list[str]]:
+    (tmp_path / name).write_bytes(content)
+    (table,) = read_tables(0, tmp_path / name)
+    return [list(row) for row in table.rows]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_text_of_any_usual_encoding_and_delimiter(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    content = "\r\n".join(delimiter.join(row) for row in ROWS).encode(encoding)
+    assert read(tmp_path, content) == ROWS
+
+
+def test_a_preamble_with_commas_does_not_choose_the_delimiter(tmp_path: Path) -> None:
+    assert read(tmp_path, b"Report, of today\r\na;b;c\r\n1;2;3\r\n")[1:] == [["a", "b", "c"], ["1", "2", "3"]]
+
+
+def test_each_row_knows_the_line_it_begins_on(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b'a,b\r\n"one\r\ntwo",2\r\n3,4\r\n')
+    (table,) = read_tables(0, tmp_path / "a.csv")
+    assert list(table.lines) == [1, 2, 4]
+
+
+def test_cells_of_a_workbook_become_the_text_a_person_sees(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append([9990000018, 27.4, True, date(1980, 5, 4), datetime.fromisoformat("2026-11-20 10:30"), None, " x "])
+    book.create_sheet("Second").append(["b"])
+    book.save(tmp_path / "a.xlsx")
+    first, second = read_tables(3, tmp_path / "a.xlsx")
+    assert [str(cell) for cell in first.rows[0]] == [
+        "9990000018", "27.4", "yes", "1980-05-04", "2026-11-20 10:30:00", "", "x",
+    ]  # fmt: skip
+    assert [(first.part, first.name), (second.part, second.name)] == [(3, "Sheet"), (4, "Second")]
+
+
+def test_a_character_no_database_can_hold_is_taken_out_of_a_cell(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Nul_x0000_l"])
+    book.save(tmp_path / "a.xlsx")
+    assert read_tables(0, tmp_path / "a.xlsx")[0].rows[0] == ["Null"]
+
+
+@pytest.mark.parametrize("content", [b"", b"  \r\n ", b"\n"])
+def test_an_empty_file_is_told(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(NotUnderstood) as told:
+        read(tmp_path, content)
+    assert told.value.reason is FileReason.FILE_EMPTY
+
+
+@pytest.mark.parametrize(
+    "content",
+    [bytes(range(256)), b"PK\x03\x04 no more", b"\xd0\xcf\x11\xe0" + b"\0" * 9, b'"' + b"x" * 2_000_000, b"\xff\xfe\0"],
+)  # fmt: skip
+def test_bytes_that_are_neither_are_told(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(NotUnderstood) as told:
+        read(tmp_path, content)
+    assert told.value.reason is FileReason.FILE_UNREADABLE
+
+
+def test_a_workbook_cut_off_anywhere_is_told_or_read_and_never_raises_anything_else(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for at in range(40):
+        book.worksheets[0].append([f"Cell {at}", at])
+    made = io.BytesIO()
+    book.save(made)
+    content = made.getvalue()
+    told = 0
+    for end in range(4, len(content), len(content) // 60):
+        (tmp_path / "a.xlsx").write_bytes(content[:end])
+        try:
+            read_tables(0, tmp_path / "a.xlsx")
+        except NotUnderstood:
+            told += 1
+    assert told > 50
+
+
+def test_a_file_is_known_by_its_bytes_and_not_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+    (tmp_path / "b").write_bytes(b"x")
+    (tmp_path / "c").write_bytes(b"y")
+    assert content_hash(tmp_path / "a") == content_hash(tmp_path / "b") != content_hash(tmp_path / "c")
+
+
+def test_only_a_plain_file_is_read_and_no_link_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+    (tmp_path / "link").symlink_to(tmp_path / "a")
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    assert {path.name: is_readable(path) for path in tmp_path.iterdir()} == {
+        "a": True, "link": False, "gone": False, "folder": False, "pipe": False,
+    }  # fmt: skip
