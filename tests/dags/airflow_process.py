@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-HEAVY = {"pandas", "great_expectations", "typst", "pyarrow", "xlsxwriter", "pipeline.steps"}
+HEAVY = {"pandas", "great_expectations", "typst", "xlsxwriter", "pipeline.steps"}
 DAY = ("ingest_registers", "plan_outreach", "issue_outreach")
 
 
