@@ -5,10 +5,9 @@ complaint quotes the row, a failed conversion quotes the value: both are people'
 is therefore either an error meant for the operator, which never quotes any, or where it broke and nothing else.
 """
 
-import traceback
 from types import TracebackType
 
-from pipeline.errors import OperatorMustAct
+from pipeline.errors import OperatorMustAct, where_it_broke
 
 
 class StepBroke(Exception):
@@ -26,20 +25,9 @@ class Discreet:
     ) -> None:
         if error is None or not isinstance(error, Exception):
             return
-        told = error if isinstance(error, OperatorMustAct) else StepBroke(_where(error, trace))
+        told = error if isinstance(error, OperatorMustAct) else StepBroke(where_it_broke(error))
         try:
             raise told from None
         finally:
             # "from None" only hides the earlier error, which still hangs there for whoever looks.
             told.__context__ = None
-
-
-def _where(error: Exception, trace: TracebackType | None) -> str:
-    frames = traceback.extract_tb(trace)
-    places = "; ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
-    state = getattr(getattr(error, "orig", error), "sqlstate", None)
-    return (
-        f"{type(error).__module__}.{type(error).__qualname__}{f' (SQLSTATE {state})' if state else ''} at {places}. "
-        "Nothing of this step was kept. The fault's own text may quote a person's details and is left out: "
-        "run `smi-outreach run` by hand to see it."
-    )

@@ -1,5 +1,6 @@
 """`smi-outreach`: the command line."""
 
+import os
 import sys
 
 import typer
@@ -7,7 +8,7 @@ from rich.markup import escape
 
 from pipeline.commands import airflow, database, day, inspect, letters, reference, region, status, steps, synthetic
 from pipeline.commands.shell import error_console
-from pipeline.errors import OperatorMustAct
+from pipeline.errors import OperatorMustAct, where_it_broke
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -32,7 +33,12 @@ app.add_typer(database.app, name="database")
 
 
 def main() -> None:
-    """Runs the command line; what an operator must act on is one sentence and an exit code."""
+    """Runs the command line; what an operator must act on is one sentence and an exit code.
+
+    A fault nobody foresaw ends with 1; where people are real it says where it broke and quotes nobody.
+    """
+    if os.environ.get("SMI_LIVE", "").strip().lower() not in ("false", "0", "no", "off"):
+        sys.excepthook = lambda _, error, __: sys.stderr.write(f"{where_it_broke(error)}\n") and None
     try:
         app()
     except OperatorMustAct as error:

@@ -4,6 +4,8 @@ Expected bad things (a quarantined row, a held file, a letter that cannot be sen
 they are recorded with their reason and the run goes on.
 """
 
+import traceback
+
 
 class OperatorMustAct(Exception):
     """Base of every error the shell prints as one sentence. It never carries patient data."""
@@ -63,3 +65,18 @@ class DecideDifferently(OperatorMustAct):
     """A person's decision cannot be carried out as it stands (nothing to release, no name given, ...)."""
 
     exit_code = 10
+
+
+def where_it_broke(error: BaseException) -> str:
+    """The kind of an unforeseen fault and the places it came through, without its text.
+
+    A database's complaint quotes the row and a failed conversion quotes the value: both may be a person's.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    places = "; ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+    state = getattr(getattr(error, "orig", error), "sqlstate", None)
+    return (
+        f"{type(error).__module__}.{type(error).__qualname__}{f' (SQLSTATE {state})' if state else ''} at {places}. "
+        "Nothing of this step was kept. The fault's own text may quote a person's details and is left out: "
+        "with synthetic data (SMI_LIVE=false) `smi-outreach run` shows it."
+    )

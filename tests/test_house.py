@@ -78,7 +78,7 @@ def test_no_statement_is_written_in_python() -> None:
 
 
 def test_the_command_line_does_not_pay_for_what_it_does_not_use() -> None:
-    heavy = ("pandas", "great_expectations", "airflow", "typst")
+    heavy = ("pandas", "great_expectations", "airflow")
     said = subprocess.run(
         [sys.executable, "-c", f"import sys, pipeline.__main__; print([m for m in {heavy} if m in sys.modules])"],
         capture_output=True,

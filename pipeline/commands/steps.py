@@ -61,6 +61,7 @@ def prioritise_people(as_of: AsOf = "") -> None:
     with shell() as opened:
         check_day(opened.settings, day)
         with opened.database.only_run(), opened.database.transaction() as connection:
+            runs.refuse_past(connection, day)
             policy = runs.region_in_force(connection).contact_policy
             for disposition, people in prioritise.prioritise(connection, day, policy).items():
                 opened.console.print(f"{disposition:<20}{people:>9,}")
@@ -74,6 +75,8 @@ def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
         check_day(opened.settings, day)
         with opened.database.only_run():
             with opened.database.transaction() as connection:
+                runs.refuse_past(connection, day)
+                runs.require_run(connection, day)
                 region = runs.region_in_force(connection)
                 worklists.issue_worklists(connection, day)
             with opened.database.transaction() as connection:
@@ -88,6 +91,7 @@ def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
         check_day(opened.settings, day)
         with opened.database.only_run():
             with opened.database.transaction() as connection:
+                runs.refuse_past(connection, day)
                 updates.propose_updates(connection, day)
             with opened.database.transaction() as connection:
                 paths = updates.write_practice_files(connection, outbox, day)
@@ -99,6 +103,8 @@ def account(outbox: Outbox, as_of: AsOf = "") -> None:
     day = day_of(as_of)
     with shell() as opened:
         with opened.database.only_run(), opened.database.transaction() as connection:
+            runs.refuse_past(connection, day)
+            runs.require_run(connection, day)
             held_back = accounting.hold_unaccounted(connection, day)
             made = accounting.account(connection, day, held_back)
             accounting.write_accounting(connection, outbox, day)

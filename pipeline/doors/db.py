@@ -1,5 +1,6 @@
 """PostgreSQL: the engine, transactions, and every statement by the name of its file in sql/queries."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ def open_database(settings: Settings) -> Iterator[Database]:
             _migrate(url, engine)
         database = Database(engine, url)
         with database.transaction() as connection:
-            _remember_mode(connection, settings.is_live)
+            _remember_mode(connection, settings)
         try:
             yield database
         finally:
@@ -153,13 +154,19 @@ def _migrate(url: str, engine: Engine) -> None:
         backend.connection.close()
 
 
-def _remember_mode(connection: Connection, is_live: bool) -> None:
-    remembered = value(connection, "database/remember_mode", is_live=is_live)
-    if remembered is not None and remembered != is_live:
-        was, now = ("real people", "synthetic data") if remembered else ("synthetic data", "real people")
+def _remember_mode(connection: Connection, settings: Settings) -> None:
+    fingerprint = hashlib.sha256(b"fingerprint:" + settings.key).hexdigest()[:16]
+    made = one(connection, "database/remember_mode", is_live=settings.is_live, key_fingerprint=fingerprint)
+    if made.is_live != settings.is_live:
+        was, now = ("real people", "synthetic data") if made.is_live else ("synthetic data", "real people")
         raise CorrectConfiguration(
             f"This database was made for {was} and SMI_LIVE asks for {now}. A database never changes its mode: "
             "use another SMI_DATA_DIR or SMI_DATABASE_URL, or set SMI_LIVE to match."
+        )
+    if made.key_fingerprint != fingerprint:
+        raise CorrectConfiguration(
+            "SMI_KEY is not the key this database was made with: every id would change and the archive could not be "
+            "read. Set the key it was made with."
         )
 
 

@@ -25,18 +25,21 @@ _ITEM = ("worklist_item_id", "worklist_id", "person_id", "pcn_code", "rank", "co
 def issue_worklists(connection: Connection, as_of: date) -> dict[str, int]:
     """Decides the day's lists from the day's plan; returns people per provider."""
     db.execute(connection, "worklists/open_worklists", as_of=as_of)
-    db.execute(connection, "worklists/clear_items", as_of=as_of)
+    db.execute(connection, "worklists/withdraw_items", as_of=as_of)
     listed = db.records(connection, "worklists/listed_people", as_of=as_of)
     rows = [(person, _row(person, as_of)) for person in listed]
+    db.execute(connection, "worklists/drop_listed")
+    db.execute(connection, "worklists/create_listed")
     db.copy_rows(
         connection,
-        "worklist_item",
+        "listed_item",
         _ITEM,
         (
             (row.worklist_item_id, person["worklist_id"], person["person_id"], row.pcn_code, row.rank, _stored(row))
             for person, row in rows
         ),
     )
+    db.execute(connection, "worklists/list_items")
     counts: dict[str, int] = {}
     for person, _ in rows:
         counts[person["provider_code"]] = counts.get(person["provider_code"], 0) + 1

@@ -2,6 +2,7 @@
 
 create table database_mode (
     is_live boolean not null,
+    key_fingerprint text not null,
     one_row boolean primary key default true check (one_row)
 );
 

@@ -14,6 +14,8 @@ create table worklist_item (
     pcn_code text not null,
     rank integer not null,
     content jsonb not null,
+    -- Taken back by a later run of the same day; what a worker did with it meanwhile still has a home.
+    is_withdrawn boolean not null default false,
     unique (worklist_id, person_id)
 );
 

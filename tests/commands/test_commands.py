@@ -4,6 +4,8 @@ import pytest
 import typer
 
 from pipeline.__main__ import app
+from pipeline.config import settings_from
+from tests.commands.test_exit_codes import is_one_sentence
 from tests.sites import PLANTED, Site, files_in
 
 
@@ -81,7 +83,9 @@ def test_the_status_before_any_run_says_how_to_begin(new_site: Site) -> None:
 def test_a_key_is_new_each_time_and_is_accepted(quiet: Site) -> None:
     first, second = (quiet.does("key").out.strip() for _ in range(2))
     assert first != second
-    assert quiet.does("status", SMI_KEY=first).code == 0
+    assert settings_from({"SMI_KEY": first}).key != settings_from({"SMI_KEY": second}).key
+    refused = quiet.does("status", SMI_KEY=first)
+    assert is_one_sentence(refused, 2, "CorrectConfiguration", "is not the key this database was made with")
 
 
 def test_a_county_is_made_where_it_was_asked_for_and_the_same_twice(quiet: Site, tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -28,7 +28,7 @@ select
     (
         select count(*)
         from worklist_item
-        inner join worklist on worklist_item.worklist_id = worklist.worklist_id
+        inner join worklist on worklist_item.worklist_id = worklist.worklist_id and not worklist_item.is_withdrawn
         where worklist.as_of = cast(:as_of as date)
     )
 union all

@@ -1,0 +1,2 @@
+-- Lets one transaction issue twice (tests do).
+drop table if exists listed_item
