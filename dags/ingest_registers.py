@@ -64,12 +64,13 @@ def reconcile(run: Run, fates: Iterable[dict[str, int]]) -> Iterator[Metadata]:
     from pipeline.doors import db
     from pipeline.errors import CheckInbox
     from pipeline.steps.reconcile import reconcile
+    from pipeline.steps.runs import region_in_force
 
     together: Counter[str] = Counter()
     for batch in fates or ():
         together.update(batch)
     with one_transaction(run) as work:
-        applied = reconcile(work.connection)
+        applied = reconcile(work.connection, region_in_force(work.connection).intake)
         if not db.value(work.connection, "reconcile/accepted_extracts"):
             raise CheckInbox(
                 "No register has ever been taken in, and the inbox holds none that could be. "

@@ -6,7 +6,19 @@ import sys
 import typer
 from rich.markup import escape
 
-from pipeline.commands import airflow, database, day, inspect, letters, reference, region, status, steps, synthetic
+from pipeline.commands import (
+    airflow,
+    database,
+    day,
+    held,
+    inspect,
+    letters,
+    reference,
+    region,
+    status,
+    steps,
+    synthetic,
+)
 from pipeline.commands.shell import error_console
 from pipeline.errors import OperatorMustAct, where_it_broke
 
@@ -22,6 +34,7 @@ app = typer.Typer(
 )
 day.add_to(app)
 status.add_to(app)
+held.add_to(app)
 inspect.add_to(app)
 steps.add_to(app)
 airflow.add_to(app)

@@ -103,7 +103,7 @@ def run_day(
         with database.transaction() as connection:
             region = runs.region_in_force(connection)
             run_id = runs.begin_run(connection, as_of, region)
-        _take_in(database, settings, inbox, arrivals, outbox, as_of, report, shown)
+        _take_in(database, settings, inbox, arrivals, outbox, as_of, region, report, shown)
         _plan(database, as_of, region, run_id, report, shown)
         _issue(database, settings, outbox, as_of, region, report, shown)
         with database.transaction() as connection:
@@ -118,6 +118,7 @@ def _take_in(
     arrivals: Sequence[Arrival],
     outbox: Path,
     as_of: date,
+    region: Region,
     report: DayReport,
     shown: Progress,
 ) -> None:
@@ -127,7 +128,7 @@ def _take_in(
             with database.transaction() as connection:
                 report.landed += ingest.ingest(connection, settings, inbox, batch, as_of, shown.advance)
     with _timed(report, shown, "reconcile"), database.transaction() as connection:
-        reconcile.reconcile(connection)
+        reconcile.reconcile(connection, region.intake)
         if not db.value(connection, "reconcile/accepted_extracts"):
             raise CheckInbox(
                 f"No register has ever been taken in, and the inbox {inbox} holds none that could be. "

@@ -49,14 +49,14 @@ def error_console() -> Console:
     return Console(stderr=True, width=None if sys.stderr.isatty() else 110, highlight=False)
 
 
-def day_of(text: str) -> date:
-    """The day an --as-of option names; today where it is blank."""
+def day_of(text: str, option: str = "--as-of") -> date:
+    """The day an option names; today where it is blank."""
     if not text:
         return today()
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise DecideDifferently(f"The day is {text!r}: expected a day such as 2026-11-20.") from None
+        raise DecideDifferently(f"{option} is {text!r}: expected a day such as 2026-11-20.") from None
 
 
 class Bars:

@@ -40,7 +40,8 @@ def ingest_files(inbox: Inbox, as_of: AsOf = "") -> None:
 def reconcile_registers() -> None:
     """Brings the current register up to what was landed."""
     with shell() as opened, opened.database.only_run(), opened.database.transaction() as connection:
-        opened.console.print(f"{reconcile.reconcile(connection)} extracts reconciled.")
+        intake = runs.region_in_force(connection).intake
+        opened.console.print(f"{reconcile.reconcile(connection, intake)} extracts reconciled.")
 
 
 def flag_people(as_of: AsOf = "") -> None:

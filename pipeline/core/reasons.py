@@ -90,6 +90,14 @@ class FileReason(StrEnum):
     TWO_FOR_ONE_DAY = "two_for_one_day"
     PART_MISSING = "part_missing"
     NOBODY_LANDED = "nobody_landed"
+    REGISTER_SHRANK = "register_shrank"
+    REGISTER_GREW = "register_grew"
+    TOO_FEW_RECOGNISED = "too_few_recognised"
+    TOO_MANY_SET_ASIDE = "too_many_set_aside"
+    SAME_AS_EARLIER = "same_as_earlier"
+    HISTORY_SHORTER = "history_shorter"
+    NEVER_CHECKED_JUMPED = "never_checked_jumped"
+    REFUSED = "refused"
 
     @property
     def sentence(self) -> str:
@@ -117,4 +125,27 @@ _FILE_SENTENCES = {
         "Ask the practice for the whole report."
     ),
     FileReason.NOBODY_LANDED: "Not one row of the file could be taken.",
+    FileReason.REGISTER_SHRANK: (
+        "The register holds far fewer people than last time. Ask the practice whether the file is whole."
+    ),
+    FileReason.REGISTER_GREW: (
+        "The register holds far more people than last time. Ask the practice which register was exported."
+    ),
+    FileReason.TOO_FEW_RECOGNISED: (
+        "Too few of last time's people are in the file. Ask the practice whether it is its own register."
+    ),
+    FileReason.TOO_MANY_SET_ASIDE: (
+        "Too large a share of the rows was set aside: the export is probably damaged. Ask for it again."
+    ),
+    FileReason.SAME_AS_EARLIER: (
+        "The file has the same content as an earlier one under a newer date. Ask whether an old file was sent again."
+    ),
+    FileReason.HISTORY_SHORTER: (
+        "The file reaches back less far than the years asked for, and the one before reached further. "
+        "Ask for the whole history."
+    ),
+    FileReason.NEVER_CHECKED_JUMPED: (
+        "Far more people than expected would count as never checked. Ask the practice whether results are missing."
+    ),
+    FileReason.REFUSED: "A person refused the file: it is never used.",
 }

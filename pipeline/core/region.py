@@ -24,6 +24,22 @@ class ContactPolicy:
 
 
 @dataclass(frozen=True)
+class Intake:
+    """When an extract is implausible and held, in percent. The defaults are of a pack that says nothing else."""
+
+    # A difference of fewer people or rows than this holds nothing: in a small register one family is a share.
+    fewest_to_judge: int = 10
+    largest_shrink_percent: int = 20
+    largest_growth_percent: int = 30
+    smallest_recognised_percent: int = 75
+    largest_set_aside_percent: int = 20
+    # In percentage points, of the share of people who never had a complete check.
+    largest_never_checked_rise: int = 20
+    practices_for_a_county: int = 20
+    years_of_history: int = 4
+
+
+@dataclass(frozen=True)
 class Provider:
     """A lead organisation; its outward name is what a stranger may see."""
 
@@ -42,6 +58,7 @@ class Region:
     name: str
     rule: Rule
     contact_policy: ContactPolicy
+    intake: Intake
     providers: Mapping[str, Provider]
 
 
@@ -58,6 +75,8 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
             policy["maximum_attempts"],
             content["register"]["too_old_after_days"],
         ),
+        # A version that was loaded before there were limits.
+        Intake(**content.get("intake", {})),
         {
             said["provider_code"]: Provider(
                 said["provider_code"], said["name"], said["outward_name"], said["phone"], tuple(said["return_address"])

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from ukpostcodeutils.validation import is_valid_postcode
 
 from pipeline.core.fault import Fault
 from pipeline.core.placeholder import is_drama_phone, is_pseudo_postcode
+from pipeline.core.region import Intake
 
 FILE = "region.toml"
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -40,6 +41,7 @@ _NAME_CODE = _Setting(
 # A TOML date-time is a Python date too, and means something else.
 _DATE = _Setting(lambda given: type(given) is date, "a date such as 2024-12-01, without quotes")
 _COUNT = _Setting(lambda given: type(given) is int and given > 0, "a whole number above 0")
+_PERCENT = _Setting(lambda given: type(given) is int and 0 < given <= 100, "a whole number from 1 to 100")
 _FIRST_STEP = _Setting(lambda given: given == "letter", '"letter"')
 _ADDRESS = _Setting(
     lambda given: (
@@ -62,7 +64,20 @@ _SECTIONS: dict[str, dict[str, _Setting]] = {
         "maximum_attempts": _COUNT,
     },
     "register": {"too_old_after_days": _COUNT},
+    "intake": {
+        "fewest_to_judge": _COUNT,
+        "largest_shrink_percent": _PERCENT,
+        # A register may double; it may not more than vanish.
+        "largest_growth_percent": _COUNT,
+        "smallest_recognised_percent": _PERCENT,
+        "largest_set_aside_percent": _PERCENT,
+        "largest_never_checked_rise": _PERCENT,
+        "practices_for_a_county": _COUNT,
+        "years_of_history": _COUNT,
+    },
 }
+# What a pack need not say.
+_DEFAULTS: dict[str, dict[str, Any]] = {"intake": asdict(Intake())}
 _LISTS: dict[str, dict[str, _Setting]] = {
     "provider": {
         "code": _NAME_CODE,
@@ -92,6 +107,7 @@ def read_settings(text: str) -> tuple[dict[str, Any], list[Fault]]:
             faults.append(Fault(FILE, 0, f"{section} is not a section", f"Write it as [{section}]"))
             continue
         inside = {key: table[key] for key in table if section or key not in {*_SECTIONS, *_LISTS}}
+        inside = {**_DEFAULTS.get(section, {}), **inside}
         faults += _check(inside, known, section, 0, lines)
         settings.update(inside if section == "" else {section: inside})
     for section, known in _LISTS.items():

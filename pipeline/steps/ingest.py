@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from pipeline.config import Settings
 from pipeline.core.arrivals import Arrival, date_text_in_name, shown_path
 from pipeline.core.canonical_rows import CanonicalExtract, CanonicalPerson, facts, observations, read_people, stop_marks
-from pipeline.core.extract_origin import whose_and_when
+from pipeline.core.extract_origin import Settled, whose_and_when
 from pipeline.core.extract_shapes import understand
 from pipeline.core.identity import opaque_id, person_id
 from pipeline.core.practice_map import renamed
@@ -52,6 +52,8 @@ class _Reading:
     date_is_assumed: bool
     extract: CanonicalExtract
     places: dict[int, str]
+    # A person released it although entries are missing: what it does not show was not deleted.
+    is_released_in_part: bool
 
 
 def ingest(
@@ -97,10 +99,12 @@ def _read(
     # A register in which nothing changed since last month has the same bytes, and another day in its name.
     days = {text for path in arrival.paths if (text := date_text_in_name(path))}
     extract_id = opaque_id("x", arrival.practice_code, *sorted(days), *sorted(hashes))
-    before = db.execute(connection, "ingest/extract_fate", extract_id=extract_id).one_or_none()
-    if before is not None and before.fate in ("landed", "accepted"):
+    before = db.one(connection, "ingest/extract_fate", extract_id=extract_id)
+    if before.fate in ("landed", "accepted") or (before.fate == "rejected" and before.decision == "refuse"):
         return Landed(extract_id, arrival.practice_code, before.fate, before.fate_reason, is_new=False)
     db.execute(connection, "ingest/forget_extract", extract_id=extract_id)
+    released_from = before.held_for if before.decision == "release" else None
+    settled = Settled(released_from == FileReason.PRACTICES_DISAGREE, before.decided_extract_on)
     try:
         if arrival.practice_code not in known:
             raise NotUnderstood(FileReason.PRACTICE_UNKNOWN)
@@ -108,12 +112,12 @@ def _read(
         tables: list[Table] = []
         for path in paths:
             tables += [renamed(table, own_names) for table in extracts.read_tables(len(tables), path)]
-        register = understand(tables)
-        extract_on, is_assumed = whose_and_when(register, arrival, as_of)
+        register = _understand(tables, is_released_in_part=released_from == FileReason.PART_MISSING)
+        extract_on, is_assumed = whose_and_when(register, arrival, as_of, settled)
     except NotUnderstood as problem:
         fate = "held" if problem.reason in _HELD else "rejected"
         outcome: Landed | _Reading = _keep_back(
-            connection, arrival, extract_id, as_of, fate, problem.reason, problem.detail
+            connection, arrival, extract_id, as_of, fate, problem.reason, problem.detail, problem.register is not None
         )
         if problem.register is not None:
             marked = read_people(problem.register, as_of, settings.is_live).people
@@ -121,7 +125,8 @@ def _read(
     else:
         extract = read_people(register, extract_on, settings.is_live)
         places = {table.part: table.name for table in tables}
-        outcome = _Reading(extract_id, arrival, register, extract_on, is_assumed, extract, places)
+        in_part = released_from == FileReason.PART_MISSING
+        outcome = _Reading(extract_id, arrival, register, extract_on, is_assumed, extract, places, in_part)
         _add_extract(connection, outcome, as_of)
     for part, (path, sha256) in enumerate(zip(paths, hashes, strict=True)):
         stored = archive.keep(settings, path, sha256)
@@ -137,6 +142,16 @@ def _read(
             inbox_path=names[part],
         )
     return outcome
+
+
+def _understand(tables: list[Table], is_released_in_part: bool) -> RawRegister:
+    """The register; of people alone too, where a person released it as that."""
+    try:
+        return understand(tables)
+    except NotUnderstood as problem:
+        if is_released_in_part and problem.reason == FileReason.PART_MISSING and problem.register is not None:
+            return problem.register
+        raise
 
 
 _HELD = {
@@ -219,7 +234,7 @@ def _land(
         form=reading.register.form,
         extract_on=reading.extract_on,
         is_full=is_full,
-        is_full_history=is_full_history,
+        is_full_history=is_full_history and not reading.is_released_in_part,
         fate="landed" if good else "rejected",
         fate_reason=None if good else FileReason.NOBODY_LANDED,
         fate_detail="The file names no date: the day of arrival was taken." if reading.date_is_assumed else None,
@@ -280,6 +295,7 @@ def _add_extract(connection: Connection, reading: _Reading, as_of: date) -> None
         fate_reason=None,
         fate_detail=None,
         first_as_of=as_of,
+        is_releasable=True,
     )
 
 
@@ -291,6 +307,7 @@ def _keep_back(
     fate: str,
     reason: FileReason,
     detail: str = "",
+    is_releasable: bool = False,
 ) -> Landed:
     db.execute(connection, "ingest/forget_extract", extract_id=extract_id)
     db.execute(
@@ -303,5 +320,6 @@ def _keep_back(
         fate_reason=reason,
         fate_detail=detail or None,
         first_as_of=as_of,
+        is_releasable=is_releasable,
     )
     return Landed(extract_id, arrival.practice_code, fate, reason, is_new=True)

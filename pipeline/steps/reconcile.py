@@ -1,8 +1,24 @@
 """Reconcile: the only way the current register changes."""
 
+from dataclasses import asdict
+
 from sqlalchemy import Connection
 
+from pipeline.core.region import Intake
 from pipeline.doors import db
+
+# Each asks one thing of the extracts of a round beside the register as the round before left it; the first that
+# holds an extract is its reason. How far a register has shrunk says more than how few of its people are known.
+_IMPLAUSIBLE = (
+    "reconcile/hold_incomplete",
+    "reconcile/hold_shrunken",
+    "reconcile/hold_grown",
+    "reconcile/hold_unrecognised",
+    "reconcile/hold_set_aside",
+    "reconcile/hold_repeated",
+    "reconcile/hold_short_history",
+    "reconcile/hold_unchecked",
+)
 
 # One extract a practice and round, oldest first; the order of the statements is the order of the argument:
 # contradictions leave before anybody is added, changes are noted before they are made.
@@ -24,20 +40,23 @@ _ROUND = (
 )
 
 
-def reconcile(connection: Connection) -> int:
+def reconcile(connection: Connection, intake: Intake = Intake()) -> int:  # noqa: B008
     """Brings the current register up to every landed extract; returns how many were applied.
 
     A first load is a reconciliation in which everybody is new. Extracts older than the one in force,
-    two different ones of one day, and those that lack an element are held instead; their stop marks count.
+    two different ones of one day, and implausible ones are held instead; their stop marks count, and the
+    register in force stays. What a person released is held for none of these but being older.
     """
     db.execute(connection, "reconcile/hold_older")
     db.execute(connection, "reconcile/hold_ties")
+    _measure(connection, intake)
     applied = 0
-    while taken := _begin_round(connection):
+    while taken := db.execute(connection, "reconcile/begin_round").rowcount:
         db.execute(connection, "reconcile/refresh_statistics")
-        for statement in _ROUND:
-            db.execute(connection, statement)
-        applied += taken
+        if taken := taken - _hold_implausible(connection, intake):
+            for statement in _ROUND:
+                db.execute(connection, statement)
+            applied += taken
     if applied:
         # The extracts' fates just changed: the next step's plans would be made for the old ones.
         db.execute(connection, "reconcile/refresh_statistics")
@@ -45,7 +64,17 @@ def reconcile(connection: Connection) -> int:
     return applied
 
 
-def _begin_round(connection: Connection) -> int:
-    # Whether an extract lacks something is seen against the register as the round before left it.
-    db.execute(connection, "reconcile/hold_incomplete")
-    return db.execute(connection, "reconcile/begin_round").rowcount
+def _measure(connection: Connection, intake: Intake) -> None:
+    """Compares the extracts of the round, and those held before one, with the register in force."""
+    db.execute(
+        connection,
+        "reconcile/measure",
+        years_of_history=intake.years_of_history,
+        practices_for_a_county=intake.practices_for_a_county,
+    )
+
+
+def _hold_implausible(connection: Connection, intake: Intake) -> int:
+    _measure(connection, intake)
+    limits = asdict(intake)
+    return sum(db.execute(connection, statement, **limits).rowcount for statement in _IMPLAUSIBLE)

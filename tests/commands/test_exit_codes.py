@@ -147,7 +147,7 @@ def test_a_data_folder_that_cannot_be_made(tmp_path: Path) -> None:
 @pytest.mark.parametrize("as_of", ["yesterday", "2026-13-01", "20-11-2026", "2026-11-31"])
 def test_a_day_that_is_none(quiet: Site, as_of: str) -> None:
     said = quiet.does("run", *quiet.folders, "--as-of", as_of)
-    assert is_one_sentence(said, 10, "DecideDifferently", f"The day is '{as_of}': expected a day such as 2026-11-20.")
+    assert is_one_sentence(said, 10, "DecideDifferently", f"--as-of is '{as_of}': expected a day such as 2026-11-20.")
 
 
 @pytest.mark.parametrize(("by", "why"), [("", "seen"), ("  ", "seen"), ("A. Person", ""), ("A. Person", " ")])

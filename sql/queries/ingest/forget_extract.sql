@@ -28,6 +28,11 @@ no_quarantine as (
 no_values as (
     delete from value_set_aside
     where extract_id = :extract_id
+),
+
+no_measure as (
+    delete from extract_measure
+    where extract_id = :extract_id
 )
 
 delete from extract

@@ -8,7 +8,16 @@ arrived as (
         practice_code,
         is_full_history
     from extract
-    where fate = 'landed'
+    where
+        fate = 'reconciling'
+        and not exists (
+            select 1
+            from extract_decision_in_force as decided
+            where
+                decided.extract_id = extract.extract_id
+                and decided.decision = 'release'
+                and (decided.was_compared or decided.held_for = 'part_missing')
+        )
 ),
 
 recorded as (

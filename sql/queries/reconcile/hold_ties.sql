@@ -1,4 +1,5 @@
--- Holds different extracts of one practice dated the same day that arrived together: neither is more right.
+-- Holds different extracts of one practice dated the same day that arrived together: neither is more right, unless
+-- a person said so.
 update extract
 set
     fate = 'held',
@@ -17,3 +18,8 @@ where
     extract.fate = 'landed'
     and extract.practice_code = tie.practice_code
     and extract.extract_on = tie.extract_on
+    and not exists (
+        select 1
+        from extract_decision_in_force as decided
+        where decided.extract_id = extract.extract_id and decided.decision = 'release'
+    )
