@@ -19,6 +19,7 @@ from pipeline.core.register_contract import (
     Element,
     Kind,
 )
+from pipeline.core.snomed_codes import is_rounded
 from pipeline.core.values import (
     is_test_number,
     read_date,
@@ -168,6 +169,7 @@ def observations(
     leaving = {person.nhs_number for person in extract.removed}
     number_at = [read_nhs_number(raw.cells.get("nhs_number", "")).digits for raw in register.people]
     kept: set[Observation] = set()
+    halves: dict[Observation, dict[str, list[tuple[RawEntry, Observation]]]] = defaultdict(lambda: defaultdict(list))
     aside: list[SetAside] = []
     homeless: list[tuple[RawEntry, RowReason]] = []
     for entry in extract.entries:
@@ -188,13 +190,48 @@ def observations(
                 homeless.append((entry, reason))
             continue
         outcome = _observation(entry, number, born_on[number], extract_on)
-        if isinstance(outcome, Observation):
-            kept.add(outcome)
+        if not isinstance(outcome, Observation):
+            aside.append(_set_aside(entry, number, outcome))
+        elif half := _half(outcome):
+            one_day = outcome._replace(value="", unit="", term="")
+            halves[one_day][half].append((entry, outcome))
         else:
-            element = entry.element or ""
-            cells = {"date": entry.date, "value": entry.value, "term": entry.term}
-            aside.append(SetAside(entry.part, entry.line_no, number, element, outcome, cells))
+            kept.add(outcome)
+    for both in halves.values():
+        whole, alone = _whole_pressures(both)
+        kept |= whole
+        aside += alone
     return sorted(kept), aside, homeless
+
+
+def _half(seen: Observation) -> str | None:
+    if seen.is_declined or seen.element != Element.BLOOD_PRESSURE:
+        return None
+    return read_entry(seen.term, seen.value, seen.element, seen.unit).half
+
+
+def _set_aside(entry: RawEntry, number: str, reason: ValueReason) -> SetAside:
+    cells = {"date": entry.date, "value": entry.value, "term": entry.term}
+    if entry.code:
+        cells["code"] = entry.code
+    return SetAside(entry.part, entry.line_no, number, entry.element or "", reason, cells)
+
+
+def _whole_pressures(
+    both: Mapping[str, list[tuple[RawEntry, Observation]]],
+) -> tuple[set[Observation], list[SetAside]]:
+    """Blood pressures of one person and day sent as two entries, paired in the order they stand in; the rest alone."""
+    systolic, diastolic = both.get("systolic", []), both.get("diastolic", [])
+    whole = {
+        upper._replace(value=f"{upper.value}/{lower.value}".strip("/"), term=f"{upper.term} / {lower.term}")
+        for (_, upper), (_, lower) in zip(systolic, diastolic, strict=False)
+    }
+    pairs = min(len(systolic), len(diastolic))
+    alone = [
+        _set_aside(entry, half.nhs_number, ValueReason.PRESSURE_HALF_MISSING)
+        for entry, half in (*systolic[pairs:], *diastolic[pairs:])
+    ]
+    return whole, alone
 
 
 def stop_marks(person: CanonicalPerson) -> list[str]:
@@ -301,7 +338,9 @@ def _content(raw: RawPerson, entries: Iterable[RawEntry]) -> tuple[Any, ...]:
 
 
 def _observation(entry: RawEntry, number: str, born_on: date, extract_on: date) -> Observation | ValueReason:
-    read = read_entry(entry.term, entry.value, _element_in_column(entry.element))
+    read = read_entry(entry.term, entry.value, _element_in_column(entry.element), entry.unit)
+    if is_rounded(entry.code) or is_rounded(entry.term):
+        return ValueReason.CODE_DAMAGED
     if read.element is None:
         return read.problem or ValueReason.TERM_UNKNOWN
     when = read_date(entry.date)

@@ -197,6 +197,7 @@ def _read_entries(table: Table, header: int, register: RawRegister) -> None:
                 cells.get("unit", ""),
                 cells["term"],
                 cells.get(CHANGE),
+                cells.get("code", ""),
             )
         )
 

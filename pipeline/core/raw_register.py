@@ -44,6 +44,7 @@ class RawEntry:
     unit: str
     term: str
     change: str | None = None
+    code: str = ""
 
 
 @dataclass

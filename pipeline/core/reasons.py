@@ -56,6 +56,9 @@ class ValueReason(StrEnum):
     VALUE_UNREADABLE = "value_unreadable"
     VALUE_IMPLAUSIBLE = "value_implausible"
     TERM_UNKNOWN = "term_unknown"
+    HBA1C_UNIT_UNKNOWN = "hba1c_unit_unknown"
+    PRESSURE_HALF_MISSING = "pressure_half_missing"
+    CODE_DAMAGED = "code_damaged"
 
     @property
     def sentence(self) -> str:
@@ -72,6 +75,15 @@ _VALUE_SENTENCES = {
     ValueReason.VALUE_UNREADABLE: "The entry's value cannot be read.",
     ValueReason.VALUE_IMPLAUSIBLE: "The entry's value is outside what a living person can have.",
     ValueReason.TERM_UNKNOWN: "The entry's wording does not name one of the six elements.",
+    ValueReason.HBA1C_UNIT_UNKNOWN: (
+        "An HbA1c from 20 to 25 can be mmol/mol or %, and neither the unit nor the wording says which."
+    ),
+    ValueReason.PRESSURE_HALF_MISSING: (
+        "A systolic or diastolic pressure alone is no blood pressure: the other half of that day is missing."
+    ),
+    ValueReason.CODE_DAMAGED: (
+        "A spreadsheet rounded the entry's code to 15 digits. Please format the column as text and export again."
+    ),
 }
 
 

@@ -286,3 +286,21 @@ def test_a_hidden_sheet_is_taken_in_and_told_beside_the_file_s_fate(service: Ser
     assert service.value("select fate_detail from extract") == "Sheet 3 is hidden and was read."
     reconcile.reconcile(service.connection)
     assert service.value("select fate_detail from extract") == "Sheet 3 is hidden and was read."
+
+
+@pytest.mark.parametrize(
+    ("halves", "status"), [(("Systolic", "Diastolic"), "up_to_date"), (("Systolic",), "never_checked")]
+)
+def test_a_pressure_sent_as_two_entries_completes_a_check_and_a_half_does_not(
+    service: Service, halves: tuple[str, ...], status: str
+) -> None:
+    cells = checked(date(2026, 6, 1), without=["blood_pressure"])
+    for number, half in enumerate(halves, start=1):
+        cells |= {f"blood_pressure_date_{number}": "01/06/2026", f"blood_pressure_term_{number}": f"{half} pressure"}
+        cells |= {f"blood_pressure_value_{number}": "128" if half == "Systolic" else "82"}
+    # Somebody else keeps the element in the file: a file without it at all is held.
+    service.take_in([row(1, **cells), row(2, **checked(date(2020, 1, 1)))])
+    service.flag()
+    assert service.status(1) == status
+    aside = service.rows("select reason from value_set_aside")
+    assert [each.reason for each in aside] == ([] if status == "up_to_date" else ["pressure_half_missing"])
