@@ -28,6 +28,7 @@ class Settings:
     key: bytes
     font_dir: Path | None
     practice_map_dir: Path | None
+    max_file_bytes: int = 200_000_000
 
     @property
     def archive_dir(self) -> Path:
@@ -40,6 +41,9 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
     port = environ.get("SMI_DATABASE_PORT", "").strip()
     if port and not (port.isascii() and port.isdecimal() and 0 < int(port) < 65536):
         raise CorrectConfiguration(f"SMI_DATABASE_PORT is {port!r}: expected a port number from 1 to 65535.")
+    megabytes = environ.get("SMI_MAX_FILE_MB", "").strip() or "200"
+    if not (megabytes.isascii() and megabytes.isdecimal() and int(megabytes) > 0):
+        raise CorrectConfiguration(f"SMI_MAX_FILE_MB is {megabytes!r}: expected a whole number of megabytes.")
     return Settings(
         is_live=is_live,
         data_dir=Path(environ.get("SMI_DATA_DIR") or ".smi").absolute(),
@@ -48,6 +52,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         key=_key(environ, is_live),
         font_dir=Path(environ["SMI_FONT_DIR"]) if environ.get("SMI_FONT_DIR") else None,
         practice_map_dir=Path(environ["SMI_PRACTICE_MAPS"]) if environ.get("SMI_PRACTICE_MAPS") else None,
+        max_file_bytes=int(megabytes) * 1_000_000,
     )
 
 

@@ -55,3 +55,11 @@ def test_nothing_but_true_and_false_is_a_mode() -> None:
     for text in ("maybe", "2", "falsch", "true false"):
         with pytest.raises(CorrectConfiguration, match="SMI_LIVE is"):
             settings_from({"SMI_LIVE": text, "SMI_KEY": KEY})
+
+
+def test_the_largest_file_that_is_read_can_be_set() -> None:
+    assert settings_from({"SMI_LIVE": "false"}).max_file_bytes == 200_000_000
+    assert settings_from({"SMI_LIVE": "false", "SMI_MAX_FILE_MB": "5"}).max_file_bytes == 5_000_000
+    for wrong in ("0", "-1", "two", "1.5"):
+        with pytest.raises(CorrectConfiguration, match="SMI_MAX_FILE_MB"):
+            settings_from({"SMI_LIVE": "false", "SMI_MAX_FILE_MB": wrong})

@@ -1,14 +1,15 @@
 """The canonical people and observations of one extract, and the facts by which rows are judged."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pipeline.core.observation_terms import read_entry
-from pipeline.core.raw_register import RawEntry, RawPerson, RawRegister
+from pipeline.core.raw_register import CHANGE, RawEntry, RawPerson, RawRegister
 from pipeline.core.reasons import RowReason, ValueReason
 from pipeline.core.register_contract import (
     PERSON_COLUMNS,
@@ -18,6 +19,7 @@ from pipeline.core.register_contract import (
     Element,
     Kind,
 )
+from pipeline.core.snomed_codes import is_rounded
 from pipeline.core.values import (
     is_test_number,
     read_date,
@@ -29,6 +31,8 @@ from pipeline.core.values import (
     read_text,
 )
 
+_REMOVED = "removed"
+_CHANGES = {"added", "updated", _REMOVED}
 _PLACEHOLDER = date(1900, 1, 1)
 _EARLIEST_BIRTH = date(1900, 1, 2)
 
@@ -45,6 +49,7 @@ class CanonicalPerson:
     is_born_on_read: bool | None
     is_dead: bool
     differs_from_another: bool = False
+    change: str | None = None
     reasons: list[RowReason] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -65,6 +70,7 @@ class Observation(NamedTuple):
     value: str
     unit: str
     term: str
+    is_removed: bool = False
 
 
 class SetAside(NamedTuple):
@@ -85,6 +91,7 @@ class CanonicalExtract:
     people: list[CanonicalPerson]
     entries: list[RawEntry]
     rows_collapsed: int
+    removed: list[CanonicalPerson] = field(default_factory=list)
 
 
 def read_people(register: RawRegister, extract_on: date, is_live: bool) -> CanonicalExtract:
@@ -117,7 +124,9 @@ def read_people(register: RawRegister, extract_on: date, is_live: bool) -> Canon
     for person in kept:
         _judge_dates(person, extract_on)
     _drop_ways_to_the_protected(kept)
-    return CanonicalExtract(kept, register.entries, register.rows_collapsed + collapsed)
+    removed = [person for person in kept if _is_removed(person)]
+    staying = [person for person in kept if not _is_removed(person)]
+    return CanonicalExtract(staying, register.entries, register.rows_collapsed + collapsed, removed)
 
 
 def facts(person: CanonicalPerson, extract_on: date, is_live: bool) -> dict[str, Any]:
@@ -136,26 +145,42 @@ def facts(person: CanonicalPerson, extract_on: date, is_live: bool) -> dict[str,
         "is_born_on_read": person.is_born_on_read,
         "is_born_on_possible": None if born_on is None else _EARLIEST_BIRTH <= born_on <= extract_on,
         "is_only_version": not person.differs_from_another,
+        "change_type": person.change,
     }
 
 
 def observations(
-    register: RawRegister, extract: CanonicalExtract, extract_on: date
+    register: RawRegister,
+    extract: CanonicalExtract,
+    extract_on: date,
+    on_register: Mapping[str, date] = MappingProxyType({}),
 ) -> tuple[list[Observation], list[SetAside], list[tuple[RawEntry, RowReason]]]:
-    """Entries of landed people as observations; single entries set aside; long rows without a landed person."""
+    """Entries of landed people as observations; single entries set aside; long rows without a landed person.
+
+    `on_register` gives NHS number and birthday of people the practice sent before: in a delta an entry may be
+    about somebody of whom nothing else changed.
+    """
     landed = {person.nhs_number: person for person in extract.people if not person.reasons and person.nhs_number}
     # A long row belongs to the row of the patients' file it names, a damaged number as it was sent.
     refused = {person.cells.get("nhs_number", "").strip() for person in extract.people if person.reasons}
     refused |= {person.nhs_number for person in extract.people if person.reasons and person.nhs_number}
+    born_on = {number: day for number, day in on_register.items() if number not in refused}
+    born_on |= {number: person.values["born_on"] for number, person in landed.items()}
+    leaving = {person.nhs_number for person in extract.removed}
     number_at = [read_nhs_number(raw.cells.get("nhs_number", "")).digits for raw in register.people]
     kept: set[Observation] = set()
+    halves: dict[Observation, dict[str, list[tuple[RawEntry, Observation]]]] = defaultdict(lambda: defaultdict(list))
     aside: list[SetAside] = []
     homeless: list[tuple[RawEntry, RowReason]] = []
     for entry in extract.entries:
         is_own_row = entry.person is None
         number = number_at[entry.person] if entry.person is not None else read_nhs_number(entry.nhs_number).digits
-        person = landed.get(number) if number else None
-        if person is None or number is None:
+        if not is_own_row and number in leaving:
+            continue
+        if is_own_row and entry.change is not None and _change(entry.change) not in _CHANGES:
+            homeless.append((entry, RowReason.CHANGE_UNKNOWN))
+            continue
+        if number is None or number not in born_on:
             if is_own_row:
                 reason = (
                     RowReason.PERSON_SET_ASIDE
@@ -164,14 +189,49 @@ def observations(
                 )
                 homeless.append((entry, reason))
             continue
-        outcome = _observation(entry, number, person.values["born_on"], extract_on)
-        if isinstance(outcome, Observation):
-            kept.add(outcome)
+        outcome = _observation(entry, number, born_on[number], extract_on)
+        if not isinstance(outcome, Observation):
+            aside.append(_set_aside(entry, number, outcome))
+        elif half := _half(outcome):
+            one_day = outcome._replace(value="", unit="", term="")
+            halves[one_day][half].append((entry, outcome))
         else:
-            element = entry.element or ""
-            cells = {"date": entry.date, "value": entry.value, "term": entry.term}
-            aside.append(SetAside(entry.part, entry.line_no, number, element, outcome, cells))
+            kept.add(outcome)
+    for both in halves.values():
+        whole, alone = _whole_pressures(both)
+        kept |= whole
+        aside += alone
     return sorted(kept), aside, homeless
+
+
+def _half(seen: Observation) -> str | None:
+    if seen.is_declined or seen.element != Element.BLOOD_PRESSURE:
+        return None
+    return read_entry(seen.term, seen.value, seen.element, seen.unit).half
+
+
+def _set_aside(entry: RawEntry, number: str, reason: ValueReason) -> SetAside:
+    cells = {"date": entry.date, "value": entry.value, "term": entry.term}
+    if entry.code:
+        cells["code"] = entry.code
+    return SetAside(entry.part, entry.line_no, number, entry.element or "", reason, cells)
+
+
+def _whole_pressures(
+    both: Mapping[str, list[tuple[RawEntry, Observation]]],
+) -> tuple[set[Observation], list[SetAside]]:
+    """Blood pressures of one person and day sent as two entries, paired in the order they stand in; the rest alone."""
+    systolic, diastolic = both.get("systolic", []), both.get("diastolic", [])
+    whole = {
+        upper._replace(value=f"{upper.value}/{lower.value}".strip("/"), term=f"{upper.term} / {lower.term}")
+        for (_, upper), (_, lower) in zip(systolic, diastolic, strict=False)
+    }
+    pairs = min(len(systolic), len(diastolic))
+    alone = [
+        _set_aside(entry, half.nhs_number, ValueReason.PRESSURE_HALF_MISSING)
+        for entry, half in (*systolic[pairs:], *diastolic[pairs:])
+    ]
+    return whole, alone
 
 
 def stop_marks(person: CanonicalPerson) -> list[str]:
@@ -192,8 +252,25 @@ def _person(raw: RawPerson, is_live: bool) -> CanonicalPerson:
     is_dead = bool(raw.cells.get("died_on", "").strip())
     is_read = read_date(born_on_text).is_precise and values["born_on"] is not None if born_on_text else None
     return CanonicalPerson(
-        raw.part, raw.line_no, raw.cells, values, number.problem, is_read, is_dead, warnings=warnings
+        raw.part,
+        raw.line_no,
+        raw.cells,
+        values,
+        number.problem,
+        is_read,
+        is_dead,
+        warnings=warnings,
+        change=_change(raw.cells[CHANGE]) if CHANGE in raw.cells else None,
     )
+
+
+def _change(text: str) -> str:
+    return text.strip().lower()
+
+
+def _is_removed(person: CanonicalPerson) -> bool:
+    """Whether the row says that somebody left: only its number need be right, and nothing may speak against it."""
+    return person.change == _REMOVED and person.nhs_number is not None and not person.differs_from_another
 
 
 def _value(column: str, kind: Kind, text: str, is_live: bool, warnings: list[str]) -> Any:
@@ -261,7 +338,9 @@ def _content(raw: RawPerson, entries: Iterable[RawEntry]) -> tuple[Any, ...]:
 
 
 def _observation(entry: RawEntry, number: str, born_on: date, extract_on: date) -> Observation | ValueReason:
-    read = read_entry(entry.term, entry.value, _element_in_column(entry.element))
+    read = read_entry(entry.term, entry.value, _element_in_column(entry.element), entry.unit)
+    if is_rounded(entry.code) or is_rounded(entry.term):
+        return ValueReason.CODE_DAMAGED
     if read.element is None:
         return read.problem or ValueReason.TERM_UNKNOWN
     when = read_date(entry.date)
@@ -275,10 +354,11 @@ def _observation(entry: RawEntry, number: str, born_on: date, extract_on: date) 
         return ValueReason.DATE_IN_FUTURE
     if when.is_precise and when.day < born_on:
         return ValueReason.DATE_BEFORE_BIRTH
-    if read.problem:
+    is_removed = _change(entry.change or "") == _REMOVED
+    if read.problem and not is_removed:
         return read.problem
     value, unit, term = entry.value.strip(), entry.unit.strip(), read_text(entry.term) or ""
-    return Observation(number, read.element, when.day, read.is_declined, when.is_precise, value, unit, term)
+    return Observation(number, read.element, when.day, read.is_declined, when.is_precise, value, unit, term, is_removed)
 
 
 @lru_cache(maxsize=256)

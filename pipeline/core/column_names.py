@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline.core.register_contract import PERSON_COLUMNS, Element
 
-VERSION = 1
+VERSION = 2
 
 _SYNONYMS = {
     "nhs_number": "NHS Number; NHS No; NHSNumber",
@@ -55,6 +55,8 @@ _SYNONYMS = {
 
 # Columns that are read for other purposes than the person, or knowingly not used.
 PRACTICE_CODE_NAMES = {"organisationcode", "practicecode"}
+# Medicus: whether a row was added, updated or removed since the last file. A file with it is a delta.
+CHANGE_NAMES = {"changetype"}
 NOT_USED = {"usualgpsfullname", "usualgp", "organisationname", "emisnumber", "worktelephone", "age"}
 
 # EMIS: the title above a column group says what its `Code Term`, `Date` and `Value` are about.

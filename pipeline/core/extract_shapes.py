@@ -1,8 +1,9 @@
 """How the tables of a practice's files are understood: people, their entries, and what was not.
 
 Four shapes: an EMIS list report (preamble, column groups, continuation rows), SystmOne (patients
-and event files joined on NHS number), a wide CSV with numbered entries, a workbook with a sheet
-of people and a sheet of entries. The shape is seen from the headings, never from a file's name.
+and event files joined on NHS number), a wide CSV with numbered entries, a workbook or archive with a
+sheet or file of people and one of entries. Any of them may be a delta (Medicus): a change_type in
+every row. The shape is seen from the headings, never from a file's name.
 """
 
 import re
@@ -10,7 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipeline.core import column_names as names
-from pipeline.core.raw_register import NotUnderstood, RawEntry, RawPerson, RawRegister, Table
+from pipeline.core.arrivals import date_text_in_name
+from pipeline.core.raw_register import CHANGE, NotUnderstood, RawEntry, RawPerson, RawRegister, Table
 from pipeline.core.reasons import FileReason, RowReason
 from pipeline.core.register_contract import REQUIRED_COLUMNS
 from pipeline.core.table_columns import (
@@ -36,6 +38,9 @@ def understand(tables: Sequence[Table]) -> RawRegister:
     entry_tables: list[tuple[Table, int]] = []
     register = RawRegister(form="")
     for table in tables:
+        # The file in an archive, or the sheet, may be named after the day; a file's own name says the same here.
+        if text := date_text_in_name(table.name):
+            register.date_texts.add(text)
         header = header_index(table)
         if header is None:
             _read_labels(table.rows, register)
@@ -46,7 +51,13 @@ def understand(tables: Sequence[Table]) -> RawRegister:
         # Never what stands there: the first row of a file without headings is a patient's.
         seen = sum(any(row) for table in tables for row in table.rows)
         raise NotUnderstood(FileReason.NO_HEADER, f"{seen} rows with text were looked at.")
-    if not people_tables:
+    register.is_delta = any(
+        names.folded(cell) in names.CHANGE_NAMES
+        for table, header in (*people_tables, *entry_tables)
+        for cell in table.rows[header]
+    )
+    # Of a delta any part may be missing: nothing of that kind changed.
+    if not people_tables and not register.is_delta:
         raise NotUnderstood(FileReason.PART_MISSING, "There are entries, but no file or sheet of people.")
     for table, header in people_tables:
         register.headings += headings(table, header)
@@ -56,9 +67,13 @@ def understand(tables: Sequence[Table]) -> RawRegister:
         _read_entries(table, header, register)
     if not register.form:
         register.form = "long" if entry_tables else "wide"
-    if not register.people and not register.orphans:
+    if not register.people and not register.orphans and not (register.is_delta and register.entries):
         raise NotUnderstood(FileReason.FILE_EMPTY)
-    if not entry_tables and not any(holds_entries(table, header) for table, header in people_tables):
+    if (
+        not entry_tables
+        and not register.is_delta
+        and not any(holds_entries(table, header) for table, header in people_tables)
+    ):
         detail = "There are people, but no columns, file or sheet of entries."
         raise NotUnderstood(FileReason.PART_MISSING, detail, register)
     return register
@@ -96,6 +111,8 @@ def _read_people(table: Table, header: int, register: RawRegister) -> None:
         register.rows_read += 1
         has_person = any(at < len(row) and row[at] for at in positions)
         cells = {name: row[at] if at < len(row) else "" for name, at in columns.person.items()}
+        if columns.change is not None:
+            cells[CHANGE] = row[columns.change] if columns.change < len(row) else ""
         # A list report can be made to repeat the patient's cells on every row of a person.
         repeats = fold and has_person and cells == above
         if repeats and row == table.rows[offset - 1]:
@@ -150,6 +167,8 @@ def _read_entries(table: Table, header: int, register: RawRegister) -> None:
         part = (
             "nhs_number"
             if names.person_column(heading) == "nhs_number"
+            else CHANGE
+            if names.folded(heading) in names.CHANGE_NAMES
             else names.ENTRY_NAMES.get(names.folded(heading))
         )
         if part is None:
@@ -177,6 +196,8 @@ def _read_entries(table: Table, header: int, register: RawRegister) -> None:
                 cells.get("value", ""),
                 cells.get("unit", ""),
                 cells["term"],
+                cells.get(CHANGE),
+                cells.get("code", ""),
             )
         )
 

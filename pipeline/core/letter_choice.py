@@ -1,15 +1,22 @@
 """Which letter somebody gets, or why none: their needs, their language, their address."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from pipeline.core.communication_needs import (
+    CONTACT_METHODS,
+    FORMATS,
+    PROFESSIONALS,
+    CommunicationNeeds,
+    Need,
+    Subset,
+    read_needs,
+)
 from pipeline.core.contact_policy import StepReason
 from pipeline.core.postal_address import PostalAddress, UnfitReason, postal_address
 
 FIRST_INVITATION = "first-invitation/en.standard"
-_LETTER = re.compile(r"\bletters?\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(no|not|never|without|declin\w*|refus\w*|stop|don.?t|dissent\w*|except)\b", re.IGNORECASE)
+_OTHER_FORMAT = FORMATS | PROFESSIONALS | {Need.BSL_USER}
 _ENGLISH = {"", "english", "main spoken language english", "main language english"}
 
 
@@ -19,11 +26,10 @@ def no_letter_because(person: Mapping[str, Any]) -> StepReason | None:
     A need that no template meets is a worker's task, never a letter somebody cannot read
     (Accessible Information Standard, DAPB1605).
     """
-    if person["information_format"] or person["communication_professional"]:
+    needs = read_needs(person)
+    if needs.needs & _OTHER_FORMAT or needs.unread & {Subset.FORMAT, Subset.PROFESSIONAL}:
         return StepReason.NEEDS_OTHER_FORMAT
-    method = person["contact_method"] or ""
-    # "Does not want contact by letter" names letters too: only a plain wish for them is one.
-    if method and (_NOT.search(method) or not _LETTER.search(method)):
+    if not _wants_letters(needs):
         return StepReason.ASKED_FOR_OTHER_CHANNEL
     if person["is_interpreter_needed"] or (person["language"] or "").lower() not in _ENGLISH:
         return StepReason.NEEDS_OTHER_LANGUAGE
@@ -31,6 +37,14 @@ def no_letter_because(person: Mapping[str, Any]) -> StepReason | None:
     if isinstance(address, PostalAddress):
         return None
     return StepReason.NO_FIXED_ABODE if address.reason is UnfitReason.NO_FIXED_ABODE else StepReason.ADDRESS_NOT_FIT
+
+
+def _wants_letters(needs: CommunicationNeeds) -> bool:
+    """Whether nothing was said of ways to contact them, or a letter is plainly among those that were named."""
+    if Subset.CONTACT_METHOD in needs.unread or Need.CONTACT_VIA_CARER in needs.needs:
+        return False
+    methods = needs.needs & CONTACT_METHODS
+    return not methods or Need.CONTACT_LETTER in methods
 
 
 def address_of(person: Mapping[str, Any]) -> Any:

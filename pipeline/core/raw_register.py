@@ -6,15 +6,19 @@ from typing import NamedTuple
 
 from pipeline.core.reasons import FileReason, RowReason
 
+# In a delta: the cell that says what happened to the row since the last file.
+CHANGE = "change_type"
+
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet or CSV of a file: rows of text and the line each begins on."""
+    """One sheet or CSV of a file: rows of text, the line each begins on, and what a person should know of it."""
 
     part: int
     name: str
     rows: Sequence[Sequence[str]]
     lines: Sequence[int]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class RawEntry:
     value: str
     unit: str
     term: str
+    change: str | None = None
+    code: str = ""
 
 
 @dataclass
@@ -56,6 +62,7 @@ class RawRegister:
     date_texts: set[str] = field(default_factory=set)
     unknown_columns: list[str] = field(default_factory=list)
     headings: list["Heading"] = field(default_factory=list)
+    is_delta: bool = False
 
 
 class Heading(NamedTuple):

@@ -18,6 +18,7 @@ class RowReason(StrEnum):
     NO_PERSON_ABOVE = "no_person_above"
     ROW_WITHOUT_PERSON = "row_without_person"
     PERSON_SET_ASIDE = "person_set_aside"
+    CHANGE_UNKNOWN = "change_unknown"
 
     @property
     def sentence(self) -> str:
@@ -39,6 +40,7 @@ _ROW_SENTENCES = {
     RowReason.NO_PERSON_ABOVE: "The row continues a person, but no person stands above it.",
     RowReason.ROW_WITHOUT_PERSON: "The row's NHS number is not in the file of patients.",
     RowReason.PERSON_SET_ASIDE: "The row belongs to a person whose own row was set aside.",
+    RowReason.CHANGE_UNKNOWN: "The row's change_type is none of added, updated and removed.",
 }
 
 
@@ -54,6 +56,9 @@ class ValueReason(StrEnum):
     VALUE_UNREADABLE = "value_unreadable"
     VALUE_IMPLAUSIBLE = "value_implausible"
     TERM_UNKNOWN = "term_unknown"
+    HBA1C_UNIT_UNKNOWN = "hba1c_unit_unknown"
+    PRESSURE_HALF_MISSING = "pressure_half_missing"
+    CODE_DAMAGED = "code_damaged"
 
     @property
     def sentence(self) -> str:
@@ -70,6 +75,15 @@ _VALUE_SENTENCES = {
     ValueReason.VALUE_UNREADABLE: "The entry's value cannot be read.",
     ValueReason.VALUE_IMPLAUSIBLE: "The entry's value is outside what a living person can have.",
     ValueReason.TERM_UNKNOWN: "The entry's wording does not name one of the six elements.",
+    ValueReason.HBA1C_UNIT_UNKNOWN: (
+        "An HbA1c from 20 to 25 can be mmol/mol or %, and neither the unit nor the wording says which."
+    ),
+    ValueReason.PRESSURE_HALF_MISSING: (
+        "A systolic or diastolic pressure alone is no blood pressure: the other half of that day is missing."
+    ),
+    ValueReason.CODE_DAMAGED: (
+        "A spreadsheet rounded the entry's code to 15 digits. Please format the column as text and export again."
+    ),
 }
 
 
@@ -98,6 +112,15 @@ class FileReason(StrEnum):
     HISTORY_SHORTER = "history_shorter"
     NEVER_CHECKED_JUMPED = "never_checked_jumped"
     REFUSED = "refused"
+    FILE_TOO_BIG = "file_too_big"
+    TOO_MANY_COLUMNS = "too_many_columns"
+    NUL_BYTES = "nul_bytes"
+    WORKBOOK_PASSWORD = "workbook_password"
+    ARCHIVE_PASSWORD = "archive_password"
+    ARCHIVE_NESTED = "archive_nested"
+    ARCHIVE_TOO_MANY = "archive_too_many"
+    ARCHIVE_TOO_BIG = "archive_too_big"
+    ARCHIVE_NAME_OUTSIDE = "archive_name_outside"
 
     @property
     def sentence(self) -> str:
@@ -148,4 +171,32 @@ _FILE_SENTENCES = {
         "Far more people than expected would count as never checked. Ask the practice whether results are missing."
     ),
     FileReason.REFUSED: "A person refused the file: it is never used.",
+    FileReason.FILE_TOO_BIG: (
+        "The file is larger than a register can be and was not read. Ask the practice for its SMI register alone, "
+        "or raise SMI_MAX_FILE_MB."
+    ),
+    FileReason.TOO_MANY_COLUMNS: (
+        "The file has more than 300 columns. Ask the practice for the register's columns alone, "
+        "or for results as one row each."
+    ),
+    FileReason.NUL_BYTES: (
+        "The file holds NUL bytes, which no text has: it was damaged on its way or is no CSV. "
+        "Ask the practice to export it again."
+    ),
+    FileReason.WORKBOOK_PASSWORD: (
+        "The workbook is protected by a password. Ask the practice to send it without one, by the agreed secure way."
+    ),
+    FileReason.ARCHIVE_PASSWORD: (
+        "The ZIP archive is protected by a password. Ask the practice to send it without one, by the agreed secure way."
+    ),
+    FileReason.ARCHIVE_NESTED: "The ZIP archive holds another archive. Ask the practice to pack the files themselves.",
+    FileReason.ARCHIVE_TOO_MANY: "The ZIP archive holds too many files. Ask the practice for one extract a ZIP.",
+    FileReason.ARCHIVE_TOO_BIG: (
+        "The ZIP archive or workbook unpacks to more than a register can be; unpacking was stopped. "
+        "Ask who sent it what it is, or raise SMI_MAX_FILE_MB."
+    ),
+    FileReason.ARCHIVE_NAME_OUTSIDE: (
+        "The ZIP archive holds a file whose name leads to another folder. Nothing of it was unpacked: "
+        "ask who sent it what it is."
+    ),
 }

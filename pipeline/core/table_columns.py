@@ -18,6 +18,7 @@ class Columns:
     entries: list[tuple[str, dict[str, int]]] = field(default_factory=list)
     group_facts: list[tuple[str, str, dict[str, int]]] = field(default_factory=list)
     practice: int | None = None
+    change: int | None = None
 
 
 def header_index(table: Table) -> int | None:
@@ -55,6 +56,8 @@ def _meaning(text: str, group: str, is_of_people: bool) -> str:
     if group != names.PATIENT_GROUP:
         part = names.GROUP_PARTS.get(folded)
         return f"{group}: {part}" if part and group in _GROUPS else ""
+    if folded in names.CHANGE_NAMES:
+        return "change_type"
     if not is_of_people:
         return "nhs_number" if names.person_column(text) == "nhs_number" else names.ENTRY_NAMES.get(folded, "")
     if entry := names.numbered_entry(text):
@@ -80,8 +83,15 @@ def group_titles(rows: Sequence[Sequence[str]], header: int) -> list[str] | None
     return filled
 
 
+def _change_column(header: Sequence[str]) -> int | None:
+    found = [at for at, heading in enumerate(header) if names.folded(heading) in names.CHANGE_NAMES]
+    if len(found) > 1:
+        raise NotUnderstood(FileReason.COLUMN_TWICE, f"{header[found[1]]!r} stands twice.")
+    return found[0] if found else None
+
+
 def columns_of(header: Sequence[str], groups: list[str] | None, register: RawRegister) -> Columns:
-    columns = Columns()
+    columns = Columns(change=_change_column(header))
     grouped: dict[str, dict[str, int]] = {}
     numbered: dict[tuple[str, int], dict[str, int]] = {}
     for at, heading in enumerate(header):
@@ -104,7 +114,7 @@ def columns_of(header: Sequence[str], groups: list[str] | None, register: RawReg
             columns.person[column] = at
         elif names.folded(heading) in names.PRACTICE_CODE_NAMES:
             columns.practice = at
-        elif names.folded(heading) not in names.NOT_USED:
+        elif names.folded(heading) not in names.NOT_USED | names.CHANGE_NAMES:
             register.unknown_columns.append(heading)
     columns.entries = [(element, at) for (element, _), at in sorted(numbered.items())]
     for group, parts in grouped.items():

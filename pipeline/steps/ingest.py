@@ -25,6 +25,7 @@ _QUARANTINE = ("extract_id", "part", "line_no", "place", "reasons", "nhs_number"
 _ASIDE = ("extract_id", "part", "line_no", "person_id", "element", "reason", "cells")
 _OBSERVATION = (
     "extract_id", "person_id", "element", "observed_on", "is_declined", "is_precise", "value", "unit", "term",
+    "is_removed",
 )  # fmt: skip
 
 
@@ -52,6 +53,7 @@ class _Reading:
     date_is_assumed: bool
     extract: CanonicalExtract
     places: dict[int, str]
+    notes: list[str]
     # A person released it although entries are missing: what it does not show was not deleted.
     is_released_in_part: bool
 
@@ -95,6 +97,11 @@ def _read(
         extract_id = opaque_id("x", *("not a file: " + name for name in names))
         reason, detail = FileReason.FILE_UNREADABLE, f"It lies at {', '.join(names)}."
         return _keep_back(connection, arrival, extract_id, as_of, "rejected", reason, detail)
+    if any(extracts.is_too_big(path, settings.max_file_bytes) for path in paths):
+        sizes = [f"{path.stat().st_size} bytes" for path in paths]
+        extract_id = opaque_id("x", *("too big: " + name for name in names), *sizes)
+        detail = f"It lies at {', '.join(names)} and has {', '.join(sizes)}."
+        return _keep_back(connection, arrival, extract_id, as_of, "rejected", FileReason.FILE_TOO_BIG, detail)
     hashes = [extracts.content_hash(path) for path in paths]
     # A register in which nothing changed since last month has the same bytes, and another day in its name.
     days = {text for path in arrival.paths if (text := date_text_in_name(path))}
@@ -111,7 +118,9 @@ def _read(
         own_names = practice_maps.practice_map(settings.practice_map_dir, arrival.practice_code)
         tables: list[Table] = []
         for path in paths:
-            tables += [renamed(table, own_names) for table in extracts.read_tables(len(tables), path)]
+            tables += [
+                renamed(table, own_names) for table in extracts.read_tables(len(tables), path, settings.max_file_bytes)
+            ]
         register = _understand(tables, is_released_in_part=released_from == FileReason.PART_MISSING)
         extract_on, is_assumed = whose_and_when(register, arrival, as_of, settled)
     except NotUnderstood as problem:
@@ -126,7 +135,8 @@ def _read(
         extract = read_people(register, extract_on, settings.is_live)
         places = {table.part: table.name for table in tables}
         in_part = released_from == FileReason.PART_MISSING
-        outcome = _Reading(extract_id, arrival, register, extract_on, is_assumed, extract, places, in_part)
+        notes = [table.note for table in tables if table.note]
+        outcome = _Reading(extract_id, arrival, register, extract_on, is_assumed, extract, places, notes, in_part)
         _add_extract(connection, outcome, as_of)
     for part, (path, sha256) in enumerate(zip(paths, hashes, strict=True)):
         stored = archive.keep(settings, path, sha256)
@@ -180,8 +190,14 @@ def _land(
     extract_id = reading.extract_id
     good = [person for person in reading.extract.people if not person.reasons]
     bad = [person for person in reading.extract.people if person.reasons]
-    kept, aside, homeless = observations(reading.register, reading.extract, reading.extract_on)
-    ids = {person.nhs_number: person_id(settings.key, person.nhs_number) for person in good if person.nhs_number}
+    removed = reading.extract.removed
+    is_delta = reading.register.is_delta
+    before = _known_people(connection, reading.arrival.practice_code) if is_delta else {}
+    kept, aside, homeless = observations(reading.register, reading.extract, reading.extract_on, before)
+    numbers_used = {person.nhs_number for person in good if person.nhs_number}
+    numbers_used |= {seen.nhs_number for seen in kept} | {value.nhs_number for value in aside}
+    ids = {number: person_id(settings.key, number) for number in numbers_used}
+    is_used = bool(good or removed or (is_delta and kept))
     quarantined: list[tuple[int, int, list[RowReason], str | None, bool, dict[str, str]]] = [
         (person.part, person.line_no, person.reasons, person.nhs_number, person.values["is_restricted"], person.cells)
         for person in bad
@@ -226,20 +242,25 @@ def _land(
     )
     numbers = {person.nhs_number for person in reading.extract.people if person.nhs_number}
     db.copy_rows(connection, "seen_number", ("extract_id", "nhs_number"), ((extract_id, n) for n in sorted(numbers)))
-    _stop_for_marks(connection, settings, extract_id, bad, reading.extract_on)
+    leavers = sorted({person.nhs_number for person in removed if person.nhs_number})
+    db.copy_rows(connection, "removed_number", ("extract_id", "nhs_number"), ((extract_id, n) for n in leavers))
+    _stop_for_marks(connection, settings, extract_id, [*bad, *removed], reading.extract_on)
+    notes = ["The file names no date: the day of arrival was taken."] if reading.date_is_assumed else []
+    notes += reading.notes
     db.execute(
         connection,
         "ingest/finish_extract",
         extract_id=extract_id,
         form=reading.register.form,
         extract_on=reading.extract_on,
-        is_full=is_full,
-        is_full_history=is_full_history and not reading.is_released_in_part,
-        fate="landed" if good else "rejected",
-        fate_reason=None if good else FileReason.NOBODY_LANDED,
-        fate_detail="The file names no date: the day of arrival was taken." if reading.date_is_assumed else None,
+        # A delta's silence says nothing, whatever the practice's profile says of its usual files.
+        is_full=is_full and not is_delta,
+        is_full_history=is_full_history and not is_delta and not reading.is_released_in_part,
+        fate="landed" if is_used else "rejected",
+        fate_reason=None if is_used else FileReason.NOBODY_LANDED,
+        fate_detail=" ".join(notes) or None,
         rows_read=reading.register.rows_read,
-        rows_landed=len(good) + own_rows - len(homeless),
+        rows_landed=len(good) + len(removed) + own_rows - len(homeless),
         rows_folded=reading.register.rows_folded,
         rows_collapsed=reading.extract.rows_collapsed,
         rows_quarantined=len(quarantined),
@@ -249,12 +270,17 @@ def _land(
     return Landed(
         extract_id,
         reading.arrival.practice_code,
-        "landed" if good else "rejected",
-        None if good else FileReason.NOBODY_LANDED,
+        "landed" if is_used else "rejected",
+        None if is_used else FileReason.NOBODY_LANDED,
         is_new=True,
         rows_read=reading.register.rows_read,
         rows_quarantined=len(quarantined),
     )
+
+
+def _known_people(connection: Connection, practice_code: str) -> dict[str, date]:
+    known = db.rows(connection, "ingest/known_people", practice_code=practice_code)
+    return {person.nhs_number: person.born_on for person in known}
 
 
 def _person_record(extract_id: str, ids: dict[str, str], person: CanonicalPerson) -> tuple[object, ...]:

@@ -34,6 +34,7 @@ _ROUND = (
     "reconcile/apply_observations",
     "reconcile/refresh_register_statistics",
     "reconcile/retract_observations",
+    "reconcile/retract_removed",
     "reconcile/close_quarantines",
     "reconcile/forget_landed_observations",
     "reconcile/finish_round",

@@ -3,7 +3,6 @@
 import io
 import os
 import shutil
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -12,10 +11,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.doors.archives import zipped
 from tests.sites import AS_OF, PLANTED, Said, Site
 
 NEXT_DAY = AS_OF + timedelta(days=1)
 UNREADABLE = "The file cannot be read as CSV or XLSX."
+NUL_BYTES = "The file holds NUL bytes"
+GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 UNKNOWN = "The folder is not named after a known practice."
 
 
@@ -61,24 +63,14 @@ def run_and_look(site: Site) -> Said:
     return said
 
 
-def zipped(content: bytes) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("register.csv", content)
-    return made.getvalue()
-
-
-def protected() -> bytes:
-    """What a workbook with a password is from outside: an OLE container with an encrypted package."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 16 + b"EncryptedPackage" * 64
-
-
 MAKERS: dict[str, Callable[[Path], bytes]] = {
     "binary.csv": lambda _: bytes(range(256)) * 40,
-    "zipped.csv": lambda county: zipped(good_csv(county).read_bytes()),
+    "bomb.zip": lambda _: zipped({"register.csv": bytes(400_000_000)}),
+    "nested.zip": lambda county: zipped({"inner.zip": zipped({"register.csv": good_csv(county).read_bytes()})}),
+    "outside.zip": lambda county: zipped({"../../register.csv": good_csv(county).read_bytes()}),
     "truncated.xlsx": lambda county: workbook(county)[:-700],
     "half.xlsx": lambda county: workbook(county)[: len(workbook(county)) // 2],
-    "protected.xlsx": lambda _: protected(),
+    "protected.xlsx": lambda _: (GOLDEN / "password.xlsx").read_bytes(),
     "text.xlsx": lambda _: f"{PLANTED} is no workbook".encode(),
     "empty.csv": lambda _: b"",
     "blank.csv": lambda _: b"\r\n \r\n",
@@ -98,8 +90,16 @@ def test_each_bad_file_is_listed_with_its_sentence_and_the_good_one_lands(next_d
     said = run_and_look(next_day)
     for name in MAKERS:
         assert listed(said, f"Z00002/{name} (rejected): "), name
-    for name in ("binary.csv", "zipped.csv", "truncated.xlsx", "half.xlsx", "protected.xlsx", "quote.csv"):
+    for name in ("truncated.xlsx", "half.xlsx", "quote.csv"):
         assert listed(said, f"Z00002/{name} ", UNREADABLE), name
+    for name, sentence in (
+        ("binary.csv", NUL_BYTES),
+        ("protected.xlsx", "The workbook is protected by a password."),
+        ("bomb.zip", "unpacks to more than a register can be"),
+        ("nested.zip", "The ZIP archive holds another archive."),
+        ("outside.zip", "a file whose name leads to another folder"),
+    ):
+        assert listed(said, f"Z00002/{name} ", sentence), name
     assert listed(said, "Z00002/empty.csv ", "The file has no rows of people.")
     accepted = next_day.rows("select practice_code from extract where fate = 'accepted' and extract_on = '2026-11-21'")
     assert [row[0] for row in accepted] == [good.parent.name]
@@ -131,7 +131,7 @@ def test_a_file_s_name_is_only_ever_a_name(next_day: Site, county: Path) -> None
     for which, name in enumerate(NAMES):
         lay(next_day, name, MAKERS["binary.csv"](county) + bytes([which]))
     said = run_and_look(next_day)
-    assert sum(UNREADABLE in line for line in said.out.splitlines()) == len(NAMES)
+    assert sum(NUL_BYTES in line for line in said.out.splitlines()) == len(NAMES)
     assert next_day.rows("select count(*) from person")[0][0] > 0
     assert all(line.isprintable() for line in said.out.splitlines())
 

@@ -1,5 +1,6 @@
 """Rows as canonical people and observations: what doubt means, what is dropped, what is set aside."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -113,3 +114,34 @@ def test_entries_of_nobody_and_of_somebody_set_aside_say_which() -> None:
     assert [reason for _, reason in observations(register, extract, DAY)[2]] == [RowReason.PERSON_SET_ASIDE]
     register.entries[0] = RawEntry(0, 2, None, "9990000042", None, "01/06/2026", "27", "", "Body mass index")
     assert [reason for _, reason in observations(register, extract, DAY)[2]] == [RowReason.ROW_WITHOUT_PERSON]
+
+
+def pressures(*said: tuple[str, str, str]) -> tuple[list[str], list[tuple[str, ValueReason]]]:
+    register, extract = read({}, entries=tuple(entry(on, f"{half} blood pressure", value) for half, on, value in said))
+    kept, aside, _ = observations(register, extract, DAY)
+    return [seen.value for seen in kept], [(each.cells["value"], each.reason) for each in aside]
+
+
+def test_two_halves_of_one_day_are_one_blood_pressure_and_a_half_alone_is_none() -> None:
+    alone = ValueReason.PRESSURE_HALF_MISSING
+    june, july = "01/06/2026", "01/07/2026"
+    assert pressures(("Diastolic", june, "82"), ("Systolic", june, "128")) == (["128/82"], [])
+    assert pressures(("Systolic", june, "128")) == ([], [("128", alone)])
+    assert pressures(("Systolic", june, "128"), ("Diastolic", july, "82")) == ([], [("128", alone), ("82", alone)])
+    assert pressures(("Systolic", june, "128"), ("Diastolic", "Jun 2026", "82"))[0] == []
+    assert pressures(("Systolic", june, "128"), ("Diastolic", june, "8")) == (
+        [], [("8", ValueReason.VALUE_UNREADABLE), ("128", alone)]
+    )  # fmt: skip
+    twice = [(half, june, value) for half, value in
+             (("Systolic", "150"), ("Diastolic", "90"), ("Systolic", "140"), ("Diastolic", "85"))]  # fmt: skip
+    assert pressures(*twice) == (["140/85", "150/90"], [])
+
+
+def test_an_entry_with_a_rounded_code_is_set_aside_and_the_code_named() -> None:
+    whole = entry("01/06/2026")
+    rounded = replace(whole, code="1005671000000100")
+    register, extract = read({}, entries=(rounded, entry("02/06/2026", "1005671000000100"), whole))
+    kept, aside, _ = observations(register, extract, DAY)
+    assert len(kept) == 1
+    assert [each.reason for each in aside] == [ValueReason.CODE_DAMAGED] * 2
+    assert aside[0].cells["code"] == "1005671000000100"

@@ -21,6 +21,7 @@ PERSON = {
     "contact_method": None,
     "information_format": None,
     "communication_professional": None,
+    "communication_support": None,
 }
 
 
@@ -32,6 +33,10 @@ PERSON = {
         {"language": "Main spoken language English"},
         {"contact_method": "Requires contact by letter"},
         {"contact_method": "Letter"},
+        {"contact_method": "Requires contact by letter; Requires contact by telephone"},
+        {"information_format": "None"},
+        {"communication_support": "Uses hearing aid"},
+        {"communication_support": "something nobody knows"},
     ],
 )
 def test_the_one_letter_suits(said: dict[str, object]) -> None:
@@ -42,6 +47,13 @@ def test_the_one_letter_suits(said: dict[str, object]) -> None:
     ("said", "reason"),
     [
         ({"information_format": "24 point"}, StepReason.NEEDS_OTHER_FORMAT),
+        ({"information_format": "16 point"}, StepReason.NEEDS_OTHER_FORMAT),
+        ({"information_format": "something nobody knows"}, StepReason.NEEDS_OTHER_FORMAT),
+        ({"communication_professional": "see notes"}, StepReason.NEEDS_OTHER_FORMAT),
+        ({"communication_support": "Requires information in Easyread"}, StepReason.NEEDS_OTHER_FORMAT),
+        ({"communication_support": "Uses British sign language"}, StepReason.NEEDS_OTHER_FORMAT),
+        ({"contact_method": "Letter; via carer"}, StepReason.ASKED_FOR_OTHER_CHANNEL),
+        ({"contact_method": "Letter; not by telephone"}, StepReason.ASKED_FOR_OTHER_CHANNEL),
         ({"communication_professional": "Needs an advocate"}, StepReason.NEEDS_OTHER_FORMAT),
         ({"contact_method": "Requires contact by telephone"}, StepReason.ASKED_FOR_OTHER_CHANNEL),
         ({"contact_method": "Does not want contact by letter"}, StepReason.ASKED_FOR_OTHER_CHANNEL),

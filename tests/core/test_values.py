@@ -100,6 +100,8 @@ def test_an_nhs_number_is_read_however_it_is_spaced(text: str) -> None:
         ("", RowReason.NHS_NUMBER_MISSING),
         ("9.99E+09", RowReason.NHS_NUMBER_DAMAGED),
         ("999000002", RowReason.NHS_NUMBER_DAMAGED),
+        ("999000002.0", RowReason.NHS_NUMBER_DAMAGED),
+        ("0999000026", RowReason.NHS_NUMBER_CHECK_DIGIT),
         ("99900000261", RowReason.NHS_NUMBER_DAMAGED),
         ("999000002O", RowReason.NHS_NUMBER_DAMAGED),
         ("٩٩٩٠٠٠٠٠٢٦", RowReason.NHS_NUMBER_DAMAGED),

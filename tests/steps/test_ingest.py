@@ -1,9 +1,11 @@
 """Ingest: every row and every file has a fate, whatever practices send."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipeline.core.arrivals import Arrival
@@ -145,8 +147,8 @@ HEADED = "nhs_number,family_name,born_on,bmi_date_1,bmi_term_1"
         (a_file(f"{PRACTICE}/x.csv", b"\xff\xfe"), "rejected", "no_header"),
         (a_file(f"{PRACTICE}/x.csv", b"\xef\xbb\xbf"), "rejected", "no_header"),
         (a_file(f"{PRACTICE}/x.csv", HEADED + "\n"), "rejected", "file_empty"),
-        (a_file(f"{PRACTICE}/x.csv", bytes(range(256)) * 40), "rejected", "file_unreadable"),
-        (a_file(f"{PRACTICE}/x.csv", GOOD.replace("Brackwell", "Brack\x00well")), "rejected", "file_unreadable"),
+        (a_file(f"{PRACTICE}/x.csv", bytes(range(256)) * 40), "rejected", "nul_bytes"),
+        (a_file(f"{PRACTICE}/x.csv", GOOD.replace("Brackwell", "Brack\x00well")), "rejected", "nul_bytes"),
         (a_file(f"{PRACTICE}/x.xlsx", b"PK\x03\x04 no workbook"), "rejected", "file_unreadable"),
         (a_file(f"{PRACTICE}/x.csv", "nhs_number,family_name,born_on\n1,A,04/05/1980\n"), "held", "part_missing"),
         (a_file(f"{PRACTICE}/{PRACTICE}_20261120_events1.csv", "NHS number,Event date,Read code description\n1,,x\n"),
@@ -257,3 +259,48 @@ def test_a_stop_mark_counts_even_in_a_file_that_is_held(
     service.plan()
     assert service.planned(2)[:2] == ("practice_only" if reason.startswith("is_") else "stopped", reason)
     assert service.planned(1)[0] == "listed"
+
+
+def test_a_file_over_the_limit_is_told_and_neither_read_nor_kept(service: Service) -> None:
+    path = send(service.inbox, [row(1)])
+    send(service.inbox, [row(5)], practice=OTHER_PRACTICE)
+    limit = path.stat().st_size - 1
+    padded = path.read_bytes() + b"\r\n" * 200
+    path.write_bytes(padded)
+    small = replace(service, settings=replace(service.settings, max_file_bytes=limit + 100))
+    outcomes = {landed.practice_code: (landed.fate, landed.reason) for landed in small.land()}
+    assert outcomes == {PRACTICE: ("rejected", "file_too_big"), OTHER_PRACTICE: ("landed", None)}
+    detail = service.value("select fate_detail from extract where fate = 'rejected'")
+    assert path.name in detail
+    assert str(len(padded)) in detail
+    assert len(list(service.settings.archive_dir.rglob("*/*"))) == 1
+
+
+def test_a_hidden_sheet_is_taken_in_and_told_beside_the_file_s_fate(service: Service) -> None:
+    path = extract_forms.workbook(service.inbox)
+    book = openpyxl.load_workbook(path)
+    book["Observations"].sheet_state = "hidden"
+    book.save(path)
+    (landed,) = service.land()
+    assert (landed.fate, landed.rows_read) == ("landed", 10)
+    assert service.value("select fate_detail from extract") == "Sheet 3 is hidden and was read."
+    reconcile.reconcile(service.connection)
+    assert service.value("select fate_detail from extract") == "Sheet 3 is hidden and was read."
+
+
+@pytest.mark.parametrize(
+    ("halves", "status"), [(("Systolic", "Diastolic"), "up_to_date"), (("Systolic",), "never_checked")]
+)
+def test_a_pressure_sent_as_two_entries_completes_a_check_and_a_half_does_not(
+    service: Service, halves: tuple[str, ...], status: str
+) -> None:
+    cells = checked(date(2026, 6, 1), without=["blood_pressure"])
+    for number, half in enumerate(halves, start=1):
+        cells |= {f"blood_pressure_date_{number}": "01/06/2026", f"blood_pressure_term_{number}": f"{half} pressure"}
+        cells |= {f"blood_pressure_value_{number}": "128" if half == "Systolic" else "82"}
+    # Somebody else keeps the element in the file: a file without it at all is held.
+    service.take_in([row(1, **cells), row(2, **checked(date(2020, 1, 1)))])
+    service.flag()
+    assert service.status(1) == status
+    aside = service.rows("select reason from value_set_aside")
+    assert [each.reason for each in aside] == ([] if status == "up_to_date" else ["pressure_half_missing"])

@@ -10,6 +10,11 @@ no_numbers as (
     where extract_id = :extract_id
 ),
 
+no_removals as (
+    delete from removed_number
+    where extract_id = :extract_id
+),
+
 no_people as (
     delete from landed_person
     where extract_id = :extract_id

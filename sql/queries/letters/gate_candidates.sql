@@ -14,7 +14,8 @@ select
     registration.is_interpreter_needed,
     registration.contact_method,
     registration.information_format,
-    registration.communication_professional
+    registration.communication_professional,
+    registration.communication_support
 from letter
 inner join letter_batch on letter.letter_batch_id = letter_batch.letter_batch_id
 inner join registration

@@ -18,6 +18,7 @@ select
     registration.contact_method,
     registration.information_format,
     registration.communication_professional,
+    registration.communication_support,
     exists(
         select 1
         from letter

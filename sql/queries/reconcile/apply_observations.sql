@@ -15,8 +15,14 @@ select distinct
     landed_observation.extract_id
 from landed_observation
 inner join extract on landed_observation.extract_id = extract.extract_id
+-- In a delta an entry may be of somebody whose own row came in a file that was held since.
+inner join registration
+    on
+        extract.practice_code = registration.practice_code
+        and landed_observation.person_id = registration.person_id
 where
     extract.fate = 'reconciling'
+    and not landed_observation.is_removed
     and not exists (
         select 1
         from staged_change

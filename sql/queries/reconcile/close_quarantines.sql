@@ -1,5 +1,5 @@
 -- A newer full extract shows every row anew: what it still sets aside is its own quarantine. A delta closes only
--- the rows of people it lands.
+-- the rows of people it lands or says have left.
 update quarantine
 set closed_by_extract_id = newer.extract_id
 from extract as older
@@ -12,6 +12,11 @@ where
             select 1
             from landed_person
             where landed_person.extract_id = newer.extract_id and landed_person.nhs_number = quarantine.nhs_number
+        )
+        or exists (
+            select 1
+            from removed_number
+            where removed_number.extract_id = newer.extract_id and removed_number.nhs_number = quarantine.nhs_number
         )
     )
     and older.fate = 'accepted'

@@ -6,6 +6,7 @@ arrived as (
     select
         extract_id,
         practice_code,
+        is_full,
         is_full_history
     from extract
     where
@@ -46,8 +47,10 @@ expected as (
         recorded.extract_id,
         six.element
     from recorded
+    inner join arrived on recorded.extract_id = arrived.extract_id
     cross join unnest(array['blood_pressure', 'bmi', 'alcohol', 'lipids', 'glucose', 'smoking']) as six (element)
-    where recorded.people >= 20
+    -- In a delta an element of which nothing changed is no missing part.
+    where recorded.people >= 20 and arrived.is_full
 ),
 
 lost as (
