@@ -83,6 +83,15 @@ def write_practice_files(run: Run) -> int:
 
 
 @task
+def write_answers(run: Run) -> int:
+    """Files written for practices whose register was taken in: what became of it, and the rows to correct."""
+    from pipeline.steps.answers import write_answers
+
+    with one_transaction(run) as work:
+        return len(write_answers(work.connection, outbox(), work.as_of))
+
+
+@task
 def write_accounting(run: Run) -> None:
     """The accounting by practice, as a file of counts."""
     from pipeline.steps.accounting import write_accounting
@@ -104,7 +113,8 @@ def finish_run(run: Run) -> None:
 def issue_outreach() -> None:
     run: Any = begin_run()
     decided = (draft_letters(run), typeset_letters(run), issue_worklists(run), propose_updates_and_account(run))
-    chain(*decided, write_worklists(run), write_practice_files(run), write_accounting(run), finish_run(run))
+    written = (write_worklists(run), write_practice_files(run), write_answers(run), write_accounting(run))
+    chain(*decided, *written, finish_run(run))
 
 
 issue_outreach()

@@ -45,6 +45,7 @@ class CanonicalPerson:
     is_born_on_read: bool | None
     is_dead: bool
     differs_from_another: bool = False
+    is_protected: bool = False
     reasons: list[RowReason] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -228,6 +229,7 @@ def _drop_ways_to_the_protected(people: Iterable[CanonicalPerson]) -> None:
     protected = {person.nhs_number for person in rows if _is_protected(person)} - {None}
     for person in rows:
         if _is_protected(person) or person.nhs_number in protected:
+            person.is_protected = True
             person.values.update(dict.fromkeys(WAYS_TO_A_PERSON))
             person.cells = {column: text for column, text in person.cells.items() if column not in WAYS_TO_A_PERSON}
 

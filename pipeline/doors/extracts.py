@@ -29,6 +29,11 @@ def is_readable(path: Path) -> bool:
     return not path.is_symlink() and path.is_file() and os.access(path, os.R_OK)
 
 
+def is_sheet(path: Path, table: Table) -> bool:
+    """Whether a table read from a file is a sheet of a workbook, and no text file (nor one packed with others)."""
+    return table.name != path.name and Path(table.name).suffix.lower() not in (".csv", ".tsv", ".txt")
+
+
 def read_tables(first_part: int, path: Path) -> list[Table]:
     """The tables of one file, all text, numbered from `first_part`; raises NotUnderstood where it is neither
     CSV nor a workbook.

@@ -9,16 +9,17 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from pipeline.config import Settings
-from pipeline.core.arrivals import Arrival, date_text_in_name, shown_path
+from pipeline.core.arrivals import Arrival, date_text_in_name, is_named_corrections, part_name, shown_path
 from pipeline.core.canonical_rows import CanonicalExtract, CanonicalPerson, facts, observations, read_people, stop_marks
 from pipeline.core.extract_origin import whose_and_when
 from pipeline.core.extract_shapes import understand
 from pipeline.core.identity import opaque_id, person_id
 from pipeline.core.practice_map import renamed
-from pipeline.core.raw_register import NotUnderstood, RawRegister, Table
+from pipeline.core.raw_register import NotUnderstood, RawEntry, RawRegister
 from pipeline.core.reasons import FileReason, RowReason
 from pipeline.core.register_contract import PERSON_COLUMNS
-from pipeline.doors import archive, db, extracts, practice_maps, validation
+from pipeline.core.sent_rows import SentTable, rows_of_people, single_rows
+from pipeline.doors import archive, db, extracts, practice_maps, sent_tables, validation
 
 _PERSON = ("extract_id", "person_id", "part", "line_no", *PERSON_COLUMNS, "is_dead", "warnings")
 _QUARANTINE = ("extract_id", "part", "line_no", "place", "reasons", "nhs_number", "is_restricted", "cells")
@@ -51,7 +52,7 @@ class _Reading:
     extract_on: date
     date_is_assumed: bool
     extract: CanonicalExtract
-    places: dict[int, str]
+    tables: dict[int, SentTable]
 
 
 def ingest(
@@ -105,10 +106,13 @@ def _read(
         if arrival.practice_code not in known:
             raise NotUnderstood(FileReason.PRACTICE_UNKNOWN)
         own_names = practice_maps.practice_map(settings.practice_map_dir, arrival.practice_code)
-        tables: list[Table] = []
+        tables: dict[int, SentTable] = {}
         for path in paths:
-            tables += [renamed(table, own_names) for table in extracts.read_tables(len(tables), path)]
-        register = understand(tables)
+            for table in extracts.read_tables(len(tables), path):
+                is_sheet = extracts.is_sheet(path, table)
+                tables[table.part] = SentTable(table, renamed(table, own_names), part_name(path.name), is_sheet)
+        register = understand([each.read for each in tables.values()])
+        register.is_correction |= any(is_named_corrections(path) for path in arrival.paths)
         extract_on, is_assumed = whose_and_when(register, arrival, as_of)
     except NotUnderstood as problem:
         fate = "held" if problem.reason in _HELD else "rejected"
@@ -120,8 +124,7 @@ def _read(
             _stop_for_marks(connection, settings, extract_id, marked, as_of)
     else:
         extract = read_people(register, extract_on, settings.is_live)
-        places = {table.part: table.name for table in tables}
-        outcome = _Reading(extract_id, arrival, register, extract_on, is_assumed, extract, places)
+        outcome = _Reading(extract_id, arrival, register, extract_on, is_assumed, extract, tables)
         _add_extract(connection, outcome, as_of)
     for part, (path, sha256) in enumerate(zip(paths, hashes, strict=True)):
         stored = archive.keep(settings, path, sha256)
@@ -191,7 +194,7 @@ def _land(
                 extract_id,
                 part,
                 line,
-                reading.places[part],
+                reading.tables[part].sent.name,
                 [str(r) for r in reasons],
                 number,
                 restricted,
@@ -200,6 +203,7 @@ def _land(
             for part, line, reasons, number, restricted, cells in quarantined
         ),
     )
+    _keep_as_sent(connection, reading, good, bad, [entry for entry, _ in homeless])
     db.copy_rows(
         connection,
         "value_set_aside",
@@ -218,8 +222,10 @@ def _land(
         extract_id=extract_id,
         form=reading.register.form,
         extract_on=reading.extract_on,
-        is_full=is_full,
-        is_full_history=is_full_history,
+        # Corrected rows are no register: nobody and no result is gone because it is not among them.
+        is_full=is_full and not reading.register.is_correction,
+        is_full_history=is_full_history and not reading.register.is_correction,
+        is_correction=reading.register.is_correction,
         fate="landed" if good else "rejected",
         fate_reason=None if good else FileReason.NOBODY_LANDED,
         fate_detail="The file names no date: the day of arrival was taken." if reading.date_is_assumed else None,
@@ -240,6 +246,25 @@ def _land(
         rows_read=reading.register.rows_read,
         rows_quarantined=len(quarantined),
     )
+
+
+def _keep_as_sent(
+    connection: Connection,
+    reading: _Reading,
+    good: Sequence[CanonicalPerson],
+    bad: Sequence[CanonicalPerson],
+    homeless: Sequence[RawEntry],
+) -> None:
+    """The rows set aside in the practice's own words, and which earlier ones the landed rows correct."""
+    register = reading.register
+    alone = [(part, line_no) for part, line_no, _, _ in register.orphans]
+    alone += [(entry.part, entry.line_no) for entry in homeless]
+    set_aside = ((person.part, person.line_no, person.is_protected) for person in bad)
+    rows = rows_of_people(reading.tables, register.people, set_aside) + single_rows(reading.tables, alone)
+    landed = {(person.part, person.line_no) for person in good}
+    landed |= {(entry.part, entry.line_no) for entry in reading.extract.entries if entry.person is None} - set(alone)
+    corrected = {register.corrects[at] for at in landed & register.corrects.keys()}
+    sent_tables.keep(connection, reading.extract_id, list(reading.tables.values()), rows, sorted(corrected))
 
 
 def _person_record(extract_id: str, ids: dict[str, str], person: CanonicalPerson) -> tuple[object, ...]:

@@ -25,13 +25,14 @@ EDGES = {
     "issue_outreach": [
         (BEGIN, "draft_letters"), (BEGIN, "finish_run"), (BEGIN, "issue_worklists"),
         (BEGIN, "propose_updates_and_account"), (BEGIN, "typeset_letters"), (BEGIN, "write_accounting"),
-        (BEGIN, "write_practice_files"), (BEGIN, "write_worklists"),
+        (BEGIN, "write_answers"), (BEGIN, "write_practice_files"), (BEGIN, "write_worklists"),
         ("draft_letters", "typeset_letters"),
         ("issue_worklists", "propose_updates_and_account"),
         ("propose_updates_and_account", "write_worklists"),
         ("typeset_letters", "issue_worklists"),
         ("write_accounting", "finish_run"),
-        ("write_practice_files", "write_accounting"),
+        ("write_answers", "write_accounting"),
+        ("write_practice_files", "write_answers"),
         ("write_worklists", "write_practice_files"),
     ],
 }  # fmt: skip
