@@ -5,7 +5,19 @@ import sys
 import typer
 from rich.markup import escape
 
-from pipeline.commands import airflow, database, day, inspect, letters, reference, region, status, steps, synthetic
+from pipeline.commands import (
+    airflow,
+    database,
+    day,
+    housekeeping,
+    inspect,
+    letters,
+    reference,
+    region,
+    status,
+    steps,
+    synthetic,
+)
 from pipeline.commands.shell import error_console
 from pipeline.errors import OperatorMustAct
 
@@ -23,6 +35,7 @@ day.add_to(app)
 status.add_to(app)
 inspect.add_to(app)
 steps.add_to(app)
+housekeeping.add_to(app)
 airflow.add_to(app)
 synthetic.add_to(app)
 app.add_typer(letters.app, name="letters")

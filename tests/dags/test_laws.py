@@ -11,7 +11,9 @@ from tests.dags.conftest import ROOT, Site
 FILES = sorted(path for path in (ROOT / "dags").glob("*.py") if not path.name.startswith("smi_"))
 IDS = [path.stem for path in FILES]
 BEGIN = "begin_run"
+OUTSIDE_THE_DAY = {("housekeeping", "delete_old_files")}
 EDGES = {
+    "housekeeping": [],
     "ingest_registers": [
         ("collect_extracts", BEGIN), ("collect_extracts", "ingest"),
         (BEGIN, "ingest"), (BEGIN, "reconcile"),
@@ -108,7 +110,7 @@ def test_the_dags_take_every_step_of_the_day_and_no_other() -> None:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("pipeline.steps.")
         for name in node.names
     }
-    assert in_the_dags == in_the_day
+    assert in_the_dags == in_the_day | OUTSIDE_THE_DAY
 
 
 def _steps_called_by_the_day() -> set[tuple[str, str]]:
