@@ -12,6 +12,7 @@ from pipeline.commands import (
     housekeeping,
     inspect,
     letters,
+    onboarding,
     reference,
     region,
     status,
@@ -35,6 +36,7 @@ day.add_to(app)
 status.add_to(app)
 inspect.add_to(app)
 steps.add_to(app)
+onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)
 synthetic.add_to(app)

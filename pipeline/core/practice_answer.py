@@ -49,6 +49,7 @@ class Summary:
     value_reasons: Sequence[tuple[ValueReason, int]]
     leavers: Sequence[Leaver]
     columns_unknown: Sequence[str]
+    is_trial: bool = False
 
 
 def sent_row(

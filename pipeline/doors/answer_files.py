@@ -44,7 +44,12 @@ def _notes(summary: Summary, corrections: Sequence[str]) -> list[Note]:
     return [
         Note("What became of your file", style="title"),
         Note("For", _practice(summary)),
-        Note("About", f"your {what} of {_uk_date(summary)}, taken in on {summary.as_of:%d/%m/%Y}"),
+        Note("About", f"your {what} of {_uk_date(summary)}, read on {summary.as_of:%d/%m/%Y}"),
+        *(
+            [Note("A trial", "Nothing of it was taken in: this is what would happen.", "alert")]
+            if summary.is_trial
+            else []
+        ),
         gap,
         Note("Rows", style="heading"),
         Note("Received", f"{summary.read:,}"),

@@ -24,16 +24,16 @@ def write_answers(connection: Connection, folder: Path, as_of: date) -> list[str
     return written
 
 
-def write_one_answer(connection: Connection, folder: Path, as_of: date, extract_id: str) -> list[str]:
-    """Writes the answer to one extract, if it was taken in."""
+def write_trial_answer(connection: Connection, folder: Path, as_of: date, extract_id: str) -> list[str]:
+    """Writes what one extract would be answered, if it can be taken in; the caller rolls everything back."""
     found = db.rows(connection, "answers/unanswered", as_of=as_of, extract_id=extract_id)
-    return [path for extract in found for path in _answer(connection, folder, as_of, extract)]
+    return [path for extract in found for path in _answer(connection, folder, as_of, extract, is_trial=True)]
 
 
-def _answer(connection: Connection, folder: Path, as_of: date, extract: Row[Any]) -> list[str]:
+def _answer(connection: Connection, folder: Path, as_of: date, extract: Row[Any], is_trial: bool = False) -> list[str]:
     # The id's first letters tell two extracts of one day apart.
     stem = f"{extract.practice_code}-{extract.extract_on.isoformat()}-{extract.extract_id[:7]}"
-    summary = _summary(connection, extract, as_of)
+    summary = _summary(connection, extract, as_of, is_trial)
     corrections = to_correct(f"{stem}-corrections", _tables(connection, extract.extract_id), summary)
     summarised = summary_workbook(summary, [name for name, _ in corrections])
     written = []
@@ -57,7 +57,7 @@ def _tables(connection: Connection, extract_id: str) -> list[AnswerTable]:
     return [answer_table(table, rows[table["part"]]) for table in tables]
 
 
-def _summary(connection: Connection, extract: Row[Any], as_of: date) -> Summary:
+def _summary(connection: Connection, extract: Row[Any], as_of: date, is_trial: bool) -> Summary:
     extract_id = extract.extract_id
     row_reasons = db.rows(connection, "answers/row_reasons", extract_id=extract_id)
     value_reasons = db.rows(connection, "answers/value_reasons", extract_id=extract_id)
@@ -79,4 +79,5 @@ def _summary(connection: Connection, extract: Row[Any], as_of: date) -> Summary:
         value_reasons=[(ValueReason(row.reason), row.value_count) for row in value_reasons],
         leavers=[Leaver(row.nhs_number, row.family_name, row.is_restricted) for row in leavers],
         columns_unknown=extract.columns_unknown,
+        is_trial=is_trial,
     )
