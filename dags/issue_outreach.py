@@ -1,14 +1,13 @@
 """
 ### Issue the day: letter drafts, worklists, register updates, accounting
 
-**What.** Drafts and sets the letters, decides the worklists, proposes register updates, checks the accounting, and
-writes all of it to the outbox (`SMI_OUTBOX`, one folder a day). **No letter is released here**: that is a person's
-decision, `smi-outreach letters release --by NAME --reason WHY --outbox DIR`.
+**What.** Drafts and sets letters, decides worklists, checks the accounting, and writes everything to the outbox
+(`SMI_OUTBOX`). **No letter is released here**: that is a person's decision, `smi-outreach letters release`.
 
 **When.** By itself, as soon as `plan_outreach` has made the day's plan.
 
-**Who is told.** Providers find their worklists in the outbox, practices their update files. If the accounting does
-not add up, `propose_updates_and_account` fails, says which sum, and no list is written.
+**Who is told.** Providers find their worklists in the outbox, practices their update files and the answers to their
+registers. If the accounting does not add up, `propose_updates_and_account` fails and no list is written.
 
 **Run again.** Clear the failed task with its downstream tasks, or trigger this DAG by hand: the same plan gives the
 same bytes. Letters come before lists, because one that cannot be printed becomes a worker's task on the day's list.
@@ -22,7 +21,7 @@ same bytes. Letters come before lists, because one that cannot be printed become
 from typing import Any
 
 from airflow.sdk import chain, dag, task
-from smi_wiring import EVERY_DAG, OUTREACH_PLAN, Run, begin_run, one_transaction, outbox
+from smi_wiring import EVERY_DAG, OUTREACH_PLAN, Run, begin_run, finish_run, one_transaction, outbox
 
 
 @task
@@ -83,6 +82,15 @@ def write_practice_files(run: Run) -> int:
 
 
 @task
+def write_answers(run: Run) -> int:
+    """Files written for practices about the registers they sent."""
+    from pipeline.steps.answers import write_answers
+
+    with one_transaction(run) as work:
+        return len(write_answers(work.connection, outbox(), work.as_of))
+
+
+@task
 def write_accounting(run: Run) -> None:
     """The accounting by practice, as a file of counts."""
     from pipeline.steps.accounting import write_accounting
@@ -91,20 +99,12 @@ def write_accounting(run: Run) -> None:
         write_accounting(work.connection, outbox(), work.as_of)
 
 
-@task
-def finish_run(run: Run) -> None:
-    """The run is complete."""
-    from pipeline.steps.runs import finish_run
-
-    with one_transaction(run) as work:
-        finish_run(work.connection, run["run_id"])
-
-
 @dag(schedule=[OUTREACH_PLAN], doc_md=__doc__, tags=["smi-outreach", "issue"], **EVERY_DAG)
 def issue_outreach() -> None:
     run: Any = begin_run()
     decided = (draft_letters(run), typeset_letters(run), issue_worklists(run), propose_updates_and_account(run))
-    chain(*decided, write_worklists(run), write_practice_files(run), write_accounting(run), finish_run(run))
+    files = (write_worklists(run), write_practice_files(run), write_answers(run), write_accounting(run))
+    chain(*decided, *files, finish_run(run))
 
 
 issue_outreach()

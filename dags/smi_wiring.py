@@ -106,10 +106,26 @@ def begin_run() -> Run:
         }
 
 
+@task
+def finish_run(run: Run) -> None:
+    """The run is complete."""
+    from pipeline.steps.runs import finish_run as close_run
+
+    with one_transaction(run) as work:
+        close_run(work.connection, run["run_id"])
+
+
 @contextmanager
 def one_transaction(run: Run, *, beside_others: bool = False) -> Iterator[Work]:
     """One task's transaction under the run lock; whatever fails leaves without a person's details."""
     with _one_transaction(date.fromisoformat(run["as_of"]), run, beside_others) as work:
+        yield work
+
+
+@contextmanager
+def one_transaction_of_today() -> Iterator[Work]:
+    """A task's transaction under the run lock where no run of a day is concerned."""
+    with _one_transaction(_chosen_day(), None) as work:
         yield work
 
 

@@ -11,8 +11,10 @@ from pipeline.commands import (
     database,
     day,
     held,
+    housekeeping,
     inspect,
     letters,
+    onboarding,
     reference,
     region,
     status,
@@ -37,6 +39,8 @@ status.add_to(app)
 held.add_to(app)
 inspect.add_to(app)
 steps.add_to(app)
+onboarding.add_to(app)
+housekeeping.add_to(app)
 airflow.add_to(app)
 synthetic.add_to(app)
 app.add_typer(letters.app, name="letters")

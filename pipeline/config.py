@@ -29,6 +29,7 @@ class Settings:
     font_dir: Path | None
     practice_map_dir: Path | None
     max_file_bytes: int = 200_000_000
+    archive_days: int = 30
 
     @property
     def archive_dir(self) -> Path:
@@ -53,6 +54,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         font_dir=Path(environ["SMI_FONT_DIR"]) if environ.get("SMI_FONT_DIR") else None,
         practice_map_dir=Path(environ["SMI_PRACTICE_MAPS"]) if environ.get("SMI_PRACTICE_MAPS") else None,
         max_file_bytes=int(megabytes) * 1_000_000,
+        archive_days=_archive_days(environ),
     )
 
 
@@ -63,6 +65,13 @@ def _boolean(environ: Mapping[str, str], name: str, default: bool) -> bool:
     if text in _YES | _NO:
         return text in _YES
     raise CorrectConfiguration(f"{name} is {text!r}: expected true or false.")
+
+
+def _archive_days(environ: Mapping[str, str]) -> int:
+    text = environ.get("SMI_ARCHIVE_DAYS", "").strip() or "30"
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) <= 3660):
+        raise CorrectConfiguration(f"SMI_ARCHIVE_DAYS is {text!r}: expected a number of days from 1 to 3660.")
+    return int(text)
 
 
 def _key(environ: Mapping[str, str], is_live: bool) -> bytes:

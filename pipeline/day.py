@@ -21,6 +21,7 @@ from pipeline.doors.db import Database
 from pipeline.errors import CheckInbox, DecideDifferently
 from pipeline.steps import (
     accounting,
+    answers,
     collect,
     flag,
     ingest,
@@ -89,7 +90,7 @@ def batches(arrivals: Sequence[Arrival], size: int = EXTRACTS_A_BATCH) -> list[l
 def run_day(
     database: Database, settings: Settings, inbox: Path, outbox: Path, as_of: date, progress: Progress | None = None
 ) -> DayReport:
-    """Ingest, reconcile, flag, prioritise, letters (drafts only), worklists, register updates, accounting.
+    """Ingest, reconcile, flag, prioritise, letters (drafts only), worklists, register updates, answers, accounting.
 
     Letters are drafted before lists are issued, because a letter that cannot be printed becomes a
     worker's task on the same day's list. Raises OperatorMustAct errors; a re-run goes on from there.
@@ -171,6 +172,8 @@ def _issue(
             report.files += worklists.write_worklists(connection, outbox, as_of, region)
     with _timed(report, shown, "register updates"), database.transaction() as connection:
         report.files += updates.write_practice_files(connection, outbox, as_of)
+    with _timed(report, shown, "answers"), database.transaction() as connection:
+        report.files += answers.write_answers(connection, outbox, as_of)
     with _timed(report, shown, "accounting"), database.transaction() as connection:
         report.files.append(accounting.write_accounting(connection, outbox, as_of))
 

@@ -5,7 +5,7 @@ import typer
 from pipeline.commands.accounting_view import show_accounting
 from pipeline.commands.shell import AsOf, Bars, Inbox, Outbox, day_of, shell
 from pipeline.day import batches, check_day
-from pipeline.steps import accounting, collect, flag, ingest, prioritise, reconcile, runs, updates, worklists
+from pipeline.steps import accounting, answers, collect, flag, ingest, prioritise, reconcile, runs, updates, worklists
 
 PANEL = "The day, step by step"
 
@@ -86,7 +86,7 @@ def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
 
 
 def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
-    """Proposes register updates and writes each practice's file."""
+    """Proposes register updates and writes each practice's file, and the answer to what it sent."""
     day = day_of(as_of)
     with shell() as opened:
         check_day(opened.settings, day)
@@ -96,6 +96,7 @@ def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
                 updates.propose_updates(connection, day)
             with opened.database.transaction() as connection:
                 paths = updates.write_practice_files(connection, outbox, day)
+                paths += answers.write_answers(connection, outbox, day)
         opened.console.print(f"{len(paths)} files written to {outbox}.", markup=False)
 
 

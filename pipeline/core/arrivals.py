@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _PART = re.compile(r"^(?P<base>.+?)[ _-](patients|events ?\d*|part ?\d+)\.csv$", re.IGNORECASE)
 _CODE = re.compile(r"^[A-Z][0-9]{5}$")
 _CODE_IN_NAME = re.compile(r"^([A-Z][0-9]{5})(?![0-9A-Za-z])")
+_CORRECTIONS = re.compile(r"(?<![a-z])corrections(?=[ _.(-])", re.IGNORECASE)
 _DATE_IN_NAME = re.compile(r"(?<!\d)(20\d{2})-?(\d{2})-?(\d{2})(?!\d)")
 
 
@@ -47,6 +48,17 @@ def date_text_in_name(path: str) -> str | None:
     """The date in a file's name (20261120 or 2026-11-20) as yyyy-mm-dd."""
     match = _DATE_IN_NAME.search(path.rsplit("/", 1)[-1])
     return "-".join(match.groups()) if match else None
+
+
+def is_named_corrections(path: str) -> bool:
+    """Whether a file's name says that it holds corrected rows only, as the file we sent out does."""
+    return _CORRECTIONS.search(path.rsplit("/", 1)[-1]) is not None
+
+
+def part_name(path: str) -> str:
+    """What the name of a part of a SystmOne report ends with (`patients`, `events1`), "" for any other file."""
+    match = _PART.match(path.rsplit("/", 1)[-1])
+    return match[2].lower().replace(" ", "") if match else ""
 
 
 def _practice(path: str) -> str:

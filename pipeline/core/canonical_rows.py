@@ -50,6 +50,7 @@ class CanonicalPerson:
     is_dead: bool
     differs_from_another: bool = False
     change: str | None = None
+    is_protected: bool = False
     reasons: list[RowReason] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -305,6 +306,7 @@ def _drop_ways_to_the_protected(people: Iterable[CanonicalPerson]) -> None:
     protected = {person.nhs_number for person in rows if _is_protected(person)} - {None}
     for person in rows:
         if _is_protected(person) or person.nhs_number in protected:
+            person.is_protected = True
             person.values.update(dict.fromkeys(WAYS_TO_A_PERSON))
             person.cells = {column: text for column, text in person.cells.items() if column not in WAYS_TO_A_PERSON}
 

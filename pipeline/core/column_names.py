@@ -59,6 +59,10 @@ PRACTICE_CODE_NAMES = {"organisationcode", "practicecode"}
 CHANGE_NAMES = {"changetype"}
 NOT_USED = {"usualgpsfullname", "usualgp", "organisationname", "emisnumber", "worktelephone", "age"}
 
+# The two columns at the front of a file of rows to correct: they mark it, and say which row each one corrects.
+WHAT_IS_WRONG, WHAT_TO_CHANGE = "What is wrong", "What to change"
+ANSWER_COLUMNS = {"whatiswrong", "whattochange"}
+
 # EMIS: the title above a column group says what its `Code Term`, `Date` and `Value` are about.
 GROUP_ELEMENTS = {
     "bloodpressure": Element.BLOOD_PRESSURE,

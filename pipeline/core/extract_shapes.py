@@ -12,6 +12,7 @@ from datetime import date
 
 from pipeline.core import column_names as names
 from pipeline.core.arrivals import date_text_in_name
+from pipeline.core.corrections import is_of_corrections, read_references, unguarded
 from pipeline.core.raw_register import CHANGE, NotUnderstood, RawEntry, RawPerson, RawRegister, Table
 from pipeline.core.reasons import FileReason, RowReason
 from pipeline.core.register_contract import REQUIRED_COLUMNS
@@ -37,14 +38,18 @@ def understand(tables: Sequence[Table]) -> RawRegister:
     people_tables: list[tuple[Table, int]] = []
     entry_tables: list[tuple[Table, int]] = []
     register = RawRegister(form="")
-    for table in tables:
+    for sent in tables:
         # The file in an archive, or the sheet, may be named after the day; a file's own name says the same here.
-        if text := date_text_in_name(table.name):
+        if text := date_text_in_name(sent.name):
             register.date_texts.add(text)
-        header = header_index(table)
+        table, header = sent, header_index(sent)
         if header is None:
             _read_labels(table.rows, register)
             continue
+        if is_of_corrections(table.rows[header]):
+            register.is_correction = True
+            table = unguarded(table)
+            register.corrects |= read_references(table, header)
         _read_labels(table.rows[:header], register)
         (people_tables if holds_people(table.rows[header]) else entry_tables).append((table, header))
     if not people_tables and not entry_tables:
@@ -105,7 +110,7 @@ def _read_people(table: Table, header: int, register: RawRegister) -> None:
     fold = bool(groups)
     positions = sorted(columns.person.values())
     for offset, row in enumerate(table.rows[header + 1 :], start=header + 1):
-        if not any(row) or _is_footer(row):
+        if not any(row) or is_footer(row):
             continue
         line_no = table.lines[offset]
         register.rows_read += 1
@@ -162,7 +167,7 @@ def _is_later(text: str, than: str) -> bool:
 def _read_entries(table: Table, header: int, register: RawRegister) -> None:
     at: dict[str, int] = {}
     for position, heading in enumerate(table.rows[header]):
-        if not heading.strip():
+        if not heading.strip() or names.folded(heading) in names.ANSWER_COLUMNS:
             continue
         part = (
             "nhs_number"
@@ -181,7 +186,7 @@ def _read_entries(table: Table, header: int, register: RawRegister) -> None:
     if missing:
         raise NotUnderstood(FileReason.COLUMNS_MISSING, f"{table.name} lacks: " + ", ".join(missing) + ".")
     for offset, row in enumerate(table.rows[header + 1 :], start=header + 1):
-        if not any(row) or _is_footer(row):
+        if not any(row) or is_footer(row):
             continue
         register.rows_read += 1
         cells = {part: row[position] if position < len(row) else "" for part, position in at.items()}
@@ -202,7 +207,14 @@ def _read_entries(table: Table, header: int, register: RawRegister) -> None:
         )
 
 
-def _is_footer(row: Sequence[str]) -> bool:
+def is_label(row: Sequence[str]) -> bool:
+    """Whether a row above the heading says whose the file is or of which day."""
+    label = names.folded(next((cell for cell in row if cell.strip()), ""))
+    return label in _DATE_LABELS | _PRACTICE_LABELS
+
+
+def is_footer(row: Sequence[str]) -> bool:
+    """Whether a row only ends the report."""
     if row.count("") != len(row) - 1:
         return False
     return bool(_FOOTER.match(next(cell for cell in row if cell)))

@@ -63,6 +63,9 @@ class RawRegister:
     unknown_columns: list[str] = field(default_factory=list)
     headings: list["Heading"] = field(default_factory=list)
     is_delta: bool = False
+    # A file of corrected rows only, and which row set aside each of its rows corrects: (part, line) -> reference.
+    is_correction: bool = False
+    corrects: dict[tuple[int, int], tuple[str, int, int]] = field(default_factory=dict)
 
 
 class Heading(NamedTuple):

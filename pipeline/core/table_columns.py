@@ -41,18 +41,24 @@ def holds_entries(table: Table, header: int) -> bool:
 
 def headings(table: Table, header: int) -> list[Heading]:
     """Every heading of a table with its meaning."""
+    said = zip(table.rows[header], meanings(table, header), strict=True)
+    return [Heading(table.part, table.lines[header], text, meaning) for text, meaning in said if text.strip()]
+
+
+def meanings(table: Table, header: int) -> list[str]:
+    """What each position of a table means, "" where that is not known."""
     groups = group_titles(table.rows, header)
     is_of_people = holds_people(table.rows[header])
-    found = []
-    for at, text in enumerate(table.rows[header]):
-        if text.strip():
-            group = groups[at] if groups else names.PATIENT_GROUP
-            found.append(Heading(table.part, table.lines[header], text, _meaning(text, group, is_of_people)))
-    return found
+    return [
+        _meaning(text, groups[at] if groups else names.PATIENT_GROUP, is_of_people) if text.strip() else ""
+        for at, text in enumerate(table.rows[header])
+    ]
 
 
 def _meaning(text: str, group: str, is_of_people: bool) -> str:
     folded = names.folded(text)
+    if folded in names.ANSWER_COLUMNS:
+        return "not used"
     if group != names.PATIENT_GROUP:
         part = names.GROUP_PARTS.get(folded)
         return f"{group}: {part}" if part and group in _GROUPS else ""
@@ -96,7 +102,7 @@ def columns_of(header: Sequence[str], groups: list[str] | None, register: RawReg
     numbered: dict[tuple[str, int], dict[str, int]] = {}
     for at, heading in enumerate(header):
         group = groups[at] if groups else names.PATIENT_GROUP
-        if not heading.strip():
+        if not heading.strip() or names.folded(heading) in names.ANSWER_COLUMNS:
             continue
         if group != names.PATIENT_GROUP:
             part = names.GROUP_PARTS.get(names.folded(heading))

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from pipeline.config import Settings
 from pipeline.doors.whole_files import write_whole
+from pipeline.errors import FreeDiskSpace
 
 
 def keep(settings: Settings, source: Path, sha256: str) -> str:
@@ -21,6 +22,17 @@ def keep(settings: Settings, source: Path, sha256: str) -> str:
             content = _cipher(settings.key).encrypt(content)
         write_whole(target, content, is_durable=True)
     return name
+
+
+def remove(settings: Settings, name: str) -> None:
+    """Deletes an archived file; one that is gone already is no fault."""
+    path = settings.archive_dir / name
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise FreeDiskSpace(
+            f"Cannot delete {path}: {error.strerror}. Correct the folder's rights, then run again."
+        ) from error
 
 
 def restore(settings: Settings, name: str) -> bytes:

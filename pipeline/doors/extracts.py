@@ -27,6 +27,11 @@ def is_too_big(path: Path, most_bytes: int) -> bool:
     return path.stat().st_size > most_bytes
 
 
+def is_sheet(path: Path, table: Table) -> bool:
+    """Whether a table read from a file is a sheet of a workbook, and no text file (nor one packed with others)."""
+    return table.name != path.name and Path(table.name).suffix.lower() not in (".csv", ".tsv", ".txt")
+
+
 def read_tables(first_part: int, path: Path, most_bytes: int = MOST_BYTES) -> list[Table]:
     """The tables of one file, all text, numbered from `first_part`; raises NotUnderstood where it cannot be used.
 

@@ -192,6 +192,20 @@ class Book:
         sheet.print_area(0, 0, last_row, printed)
         sheet.protect(options={"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
 
+    def add_open_rows(self, name: str, rows: Sequence[Sequence[str]], heading_at: int) -> None:
+        """Add a sheet of plain text that may be changed anywhere: a practice's own rows, to be corrected."""
+        sheet = self._sheet(name, "landscape")
+        sheet.set_column(0, 1, 44)
+        sheet.set_column(2, 60, 18)
+        plain = self._style(num_format="@", text_wrap=False)
+        heading, wrapped = self._style(num_format="@", bold=True), self._style(num_format="@")
+        for at, cells in enumerate(rows):
+            for index, cell in enumerate(cells):
+                style = heading if at == heading_at else wrapped if index < 2 else plain
+                sheet.write_string(at, index, clean(cell), style)
+        if heading_at >= 0:
+            sheet.freeze_panes(heading_at + 1, 2)
+
     def finish(self) -> bytes:
         """The bytes of the whole file; nothing can be added afterwards."""
         self._workbook.close()

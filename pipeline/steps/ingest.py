@@ -9,16 +9,17 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from pipeline.config import Settings
-from pipeline.core.arrivals import Arrival, date_text_in_name, shown_path
+from pipeline.core.arrivals import Arrival, date_text_in_name, is_named_corrections, part_name, shown_path
 from pipeline.core.canonical_rows import CanonicalExtract, CanonicalPerson, facts, observations, read_people, stop_marks
 from pipeline.core.extract_origin import Settled, whose_and_when
 from pipeline.core.extract_shapes import understand
 from pipeline.core.identity import opaque_id, person_id
 from pipeline.core.practice_map import renamed
-from pipeline.core.raw_register import NotUnderstood, RawRegister, Table
+from pipeline.core.raw_register import NotUnderstood, RawEntry, RawRegister, Table
 from pipeline.core.reasons import FileReason, RowReason
 from pipeline.core.register_contract import PERSON_COLUMNS
-from pipeline.doors import archive, db, extracts, practice_maps, validation
+from pipeline.core.sent_rows import SentTable, rows_of_people, single_rows
+from pipeline.doors import archive, db, extracts, practice_maps, sent_tables, validation
 
 _PERSON = ("extract_id", "person_id", "part", "line_no", *PERSON_COLUMNS, "is_dead", "warnings")
 _QUARANTINE = ("extract_id", "part", "line_no", "place", "reasons", "nhs_number", "is_restricted", "cells")
@@ -52,7 +53,7 @@ class _Reading:
     extract_on: date
     date_is_assumed: bool
     extract: CanonicalExtract
-    places: dict[int, str]
+    tables: dict[int, SentTable]
     notes: list[str]
     # A person released it although entries are missing: what it does not show was not deleted.
     is_released_in_part: bool
@@ -116,12 +117,14 @@ def _read(
         if arrival.practice_code not in known:
             raise NotUnderstood(FileReason.PRACTICE_UNKNOWN)
         own_names = practice_maps.practice_map(settings.practice_map_dir, arrival.practice_code)
-        tables: list[Table] = []
+        tables: dict[int, SentTable] = {}
         for path in paths:
-            tables += [
-                renamed(table, own_names) for table in extracts.read_tables(len(tables), path, settings.max_file_bytes)
-            ]
-        register = _understand(tables, is_released_in_part=released_from == FileReason.PART_MISSING)
+            for table in extracts.read_tables(len(tables), path, settings.max_file_bytes):
+                is_sheet = extracts.is_sheet(path, table)
+                tables[table.part] = SentTable(table, renamed(table, own_names), part_name(path.name), is_sheet)
+        read = [each.read for each in tables.values()]
+        register = _understand(read, is_released_in_part=released_from == FileReason.PART_MISSING)
+        register.is_correction |= any(is_named_corrections(path) for path in arrival.paths)
         extract_on, is_assumed = whose_and_when(register, arrival, as_of, settled)
     except NotUnderstood as problem:
         fate = "held" if problem.reason in _HELD else "rejected"
@@ -133,10 +136,9 @@ def _read(
             _stop_for_marks(connection, settings, extract_id, marked, as_of)
     else:
         extract = read_people(register, extract_on, settings.is_live)
-        places = {table.part: table.name for table in tables}
         in_part = released_from == FileReason.PART_MISSING
-        notes = [table.note for table in tables if table.note]
-        outcome = _Reading(extract_id, arrival, register, extract_on, is_assumed, extract, places, notes, in_part)
+        notes = [table.note for table in read if table.note]
+        outcome = _Reading(extract_id, arrival, register, extract_on, is_assumed, extract, tables, notes, in_part)
         _add_extract(connection, outcome, as_of)
     for part, (path, sha256) in enumerate(zip(paths, hashes, strict=True)):
         stored = archive.keep(settings, path, sha256)
@@ -192,6 +194,7 @@ def _land(
     bad = [person for person in reading.extract.people if person.reasons]
     removed = reading.extract.removed
     is_delta = reading.register.is_delta
+    is_part = is_delta or reading.register.is_correction
     before = _known_people(connection, reading.arrival.practice_code) if is_delta else {}
     kept, aside, homeless = observations(reading.register, reading.extract, reading.extract_on, before)
     numbers_used = {person.nhs_number for person in good if person.nhs_number}
@@ -222,7 +225,7 @@ def _land(
                 extract_id,
                 part,
                 line,
-                reading.places[part],
+                reading.tables[part].sent.name,
                 [str(r) for r in reasons],
                 number,
                 restricted,
@@ -231,6 +234,7 @@ def _land(
             for part, line, reasons, number, restricted, cells in quarantined
         ),
     )
+    _keep_as_sent(connection, reading, good, bad, [entry for entry, _ in homeless])
     db.copy_rows(
         connection,
         "value_set_aside",
@@ -253,9 +257,10 @@ def _land(
         extract_id=extract_id,
         form=reading.register.form,
         extract_on=reading.extract_on,
-        # A delta's silence says nothing, whatever the practice's profile says of its usual files.
-        is_full=is_full and not is_delta,
-        is_full_history=is_full_history and not is_delta and not reading.is_released_in_part,
+        # The silence of a delta or of corrected rows says nothing, whatever the practice's profile says of its files.
+        is_full=is_full and not is_part,
+        is_full_history=is_full_history and not is_part and not reading.is_released_in_part,
+        is_correction=reading.register.is_correction,
         fate="landed" if is_used else "rejected",
         fate_reason=None if is_used else FileReason.NOBODY_LANDED,
         fate_detail=" ".join(notes) or None,
@@ -281,6 +286,25 @@ def _land(
 def _known_people(connection: Connection, practice_code: str) -> dict[str, date]:
     known = db.rows(connection, "ingest/known_people", practice_code=practice_code)
     return {person.nhs_number: person.born_on for person in known}
+
+
+def _keep_as_sent(
+    connection: Connection,
+    reading: _Reading,
+    good: Sequence[CanonicalPerson],
+    bad: Sequence[CanonicalPerson],
+    homeless: Sequence[RawEntry],
+) -> None:
+    """The rows set aside in the practice's own words, and which earlier ones the landed rows correct."""
+    register = reading.register
+    alone = [(part, line_no) for part, line_no, _, _ in register.orphans]
+    alone += [(entry.part, entry.line_no) for entry in homeless]
+    set_aside = ((person.part, person.line_no, person.is_protected) for person in bad)
+    rows = rows_of_people(reading.tables, register.people, set_aside) + single_rows(reading.tables, alone)
+    landed = {(person.part, person.line_no) for person in good}
+    landed |= {(entry.part, entry.line_no) for entry in reading.extract.entries if entry.person is None} - set(alone)
+    corrected = {register.corrects[at] for at in landed & register.corrects.keys()}
+    sent_tables.keep(connection, reading.extract_id, list(reading.tables.values()), rows, sorted(corrected))
 
 
 def _person_record(extract_id: str, ids: dict[str, str], person: CanonicalPerson) -> tuple[object, ...]:

@@ -11,7 +11,9 @@ from tests.dags.conftest import ROOT, Site
 FILES = sorted(path for path in (ROOT / "dags").glob("*.py") if not path.name.startswith("smi_"))
 IDS = [path.stem for path in FILES]
 BEGIN = "begin_run"
+OUTSIDE_THE_DAY = {("housekeeping", "delete_old_files")}
 EDGES = {
+    "housekeeping": [],
     "ingest_registers": [
         ("collect_extracts", BEGIN), ("collect_extracts", "ingest"),
         (BEGIN, "ingest"), (BEGIN, "reconcile"),
@@ -25,13 +27,14 @@ EDGES = {
     "issue_outreach": [
         (BEGIN, "draft_letters"), (BEGIN, "finish_run"), (BEGIN, "issue_worklists"),
         (BEGIN, "propose_updates_and_account"), (BEGIN, "typeset_letters"), (BEGIN, "write_accounting"),
-        (BEGIN, "write_practice_files"), (BEGIN, "write_worklists"),
+        (BEGIN, "write_answers"), (BEGIN, "write_practice_files"), (BEGIN, "write_worklists"),
         ("draft_letters", "typeset_letters"),
         ("issue_worklists", "propose_updates_and_account"),
         ("propose_updates_and_account", "write_worklists"),
         ("typeset_letters", "issue_worklists"),
         ("write_accounting", "finish_run"),
-        ("write_practice_files", "write_accounting"),
+        ("write_answers", "write_accounting"),
+        ("write_practice_files", "write_answers"),
         ("write_worklists", "write_practice_files"),
     ],
 }  # fmt: skip
@@ -107,7 +110,7 @@ def test_the_dags_take_every_step_of_the_day_and_no_other() -> None:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("pipeline.steps.")
         for name in node.names
     }
-    assert in_the_dags == in_the_day
+    assert in_the_dags == in_the_day | OUTSIDE_THE_DAY
 
 
 def _steps_called_by_the_day() -> set[tuple[str, str]]:

@@ -5,6 +5,7 @@ set
     extract_on = :extract_on,
     is_full = :is_full,
     is_full_history = :is_full_history,
+    is_correction = :is_correction,
     fate = :fate,
     fate_reason = :fate_reason,
     fate_detail = :fate_detail,

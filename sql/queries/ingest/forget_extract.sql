@@ -25,6 +25,21 @@ no_observations as (
     where extract_id = :extract_id
 ),
 
+no_raw_rows as (
+    delete from quarantine_row
+    where extract_id = :extract_id
+),
+
+no_tables as (
+    delete from extract_table
+    where extract_id = :extract_id
+),
+
+no_corrections as (
+    delete from corrected_row
+    where extract_id = :extract_id
+),
+
 no_quarantine as (
     delete from quarantine
     where extract_id = :extract_id

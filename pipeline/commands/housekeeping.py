@@ -1,0 +1,35 @@
+"""`smi-outreach housekeeping`: what was kept long enough is deleted."""
+
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.shell import AsOf, day_of, shell
+from pipeline.day import check_day
+from pipeline.steps.housekeeping import delete_old_files
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the command to the command line."""
+
+    @app.command()
+    def housekeeping(
+        as_of: AsOf = "",
+        dry_run: Annotated[
+            bool, typer.Option("--dry-run", help="Only say what would be deleted; change nothing.")
+        ] = False,
+    ) -> None:
+        """Deletes archived raw files after SMI_ARCHIVE_DAYS (30 unless set); the ledger says that they were there.
+
+        Never a file of an extract that is held or has rows set aside that are still open.
+        """
+        day = day_of(as_of)
+        with shell() as opened:
+            check_day(opened.settings, day)
+            with opened.database.only_run(), opened.database.transaction() as connection:
+                deleted = delete_old_files(connection, opened.settings, day, dry_run)
+            did = "would be deleted; nothing was changed" if dry_run else "deleted"
+            opened.console.print(
+                f"{deleted.files:,} archived files ({deleted.bytes:,} bytes) older than "
+                f"{opened.settings.archive_days} days {did}."
+            )
