@@ -10,6 +10,6 @@ soffice --headless --convert-to pdf --outdir "$work" "$day/worklists/spring-nort
 pdftoppm -r 110 -png -f 3 -l 3 -x 20 -y 20 -W 1540 -H 620 -singlefile "$work/spring-north-2026-11-20.pdf" docs/pictures/worklist
 letter=$(find "$day/letters/spring-north/draft" -name '*.pdf' | sort | head -n 1)
 pdftoppm -r 80 -png -f 1 -l 1 -singlefile "$letter" docs/pictures/letter
-practice=$(find "$day/practices" -name '*.xlsx' | sort | head -n 1)
+practice=$(find "$day/practices" -name '*-2026-11-20.xlsx' | sort | head -n 1)
 soffice --headless --convert-to pdf --outdir "$work" "$practice" >/dev/null
 pdftoppm -r 70 -png -f 1 -l 1 -H 560 -singlefile "$work/$(basename "$practice" .xlsx).pdf" docs/pictures/practice-file
