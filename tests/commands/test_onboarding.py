@@ -15,16 +15,16 @@ from tests.sites import PLANTED, Site, files_in
 FILLED = {"nhs_number": "9990000018", "family_name": "Brook", "born_on": "04/05/1980"}
 
 
-def onboarded(site: Site) -> dict[str, Path]:
-    said = site.does("onboard", "z00001", "--outbox", str(site.outbox), "--as-of", "2026-11-20")
+def onboarded(site: Site, outbox: Path) -> dict[str, Path]:
+    said = site.does("onboard", "z00001", "--outbox", str(outbox), "--as-of", "2026-11-20")
     assert said.code == 0, said.err
     for words in ("(Z00001)", "PCN:", "Provider:", "Agreement:", "Sends:"):
         assert words in said.out
-    return {path.suffix: path for path in (site.outbox / "onboarding" / "Z00001").iterdir()}
+    return {path.suffix: path for path in (outbox / "onboarding" / "Z00001").iterdir()}
 
 
 def test_the_blank_csv_filled_in_is_understood_without_an_unknown_column(quiet: Site, tmp_path: Path) -> None:
-    template = onboarded(quiet)[".csv"].read_text(encoding="utf-8-sig")
+    template = onboarded(quiet, tmp_path)[".csv"].read_text(encoding="utf-8-sig")
     heading = template.splitlines()[-1].split(",")
     assert set(heading) > set(PERSON_COLUMNS)
     filled = {**FILLED, **{f"{element}_date_1": "01/06/2026" for element in Element}}
@@ -39,7 +39,7 @@ def test_the_blank_csv_filled_in_is_understood_without_an_unknown_column(quiet: 
 
 
 def test_the_blank_workbook_filled_in_is_understood_without_an_unknown_column(quiet: Site, tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(onboarded(quiet)[".xlsx"])
+    book = openpyxl.load_workbook(onboarded(quiet, tmp_path)[".xlsx"])
     book["About"]["B2"] = "20/11/2026"
     for at, column in enumerate(PERSON_COLUMNS, start=1):
         book["Register"].cell(2, at, FILLED.get(column, ""))
