@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
+from pipeline.commands.accounting_view import show_accounting
+from pipeline.commands.shell import console
 from pipeline.config import settings_from
 from pipeline.day import run_day
 from pipeline.doors import shipped
@@ -46,6 +48,8 @@ def main(people: int, practices: int) -> None:
                     print(f"{title}: {perf_counter() - started:.1f} s")
                     for step, seconds in report.seconds.items():
                         print(f"  {step:<18}{seconds:6.1f} s")
+                assert report.accounting is not None
+                show_accounting(console(), report.accounting)
         finally:
             remove_cluster(settings.data_dir)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
