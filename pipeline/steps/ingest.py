@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from pipeline.config import Settings
 from pipeline.core.arrivals import Arrival, date_text_in_name, is_named_corrections, part_name, shown_path
-from pipeline.core.canonical_rows import CanonicalExtract, CanonicalPerson, facts, observations, read_people, stop_marks
+from pipeline.core.canonical_entries import observations
+from pipeline.core.canonical_rows import CanonicalExtract, CanonicalPerson, facts, read_people, stop_marks
 from pipeline.core.extract_origin import Settled, whose_and_when
 from pipeline.core.extract_shapes import understand
 from pipeline.core.identity import opaque_id, person_id

@@ -82,6 +82,20 @@ create table plan_item (
     constraint a_listed_person_has_a_next_step check (disposition <> 'listed' or next_step is not null)
 );
 
+-- The one home of what a complete check is: all six elements have a result in the twelve months up to a day, given
+-- the latest day on or before it on which each has one.
+create function is_complete_on(
+    day date, blood_pressure_on date, bmi_on date, alcohol_on date, lipids_on date, glucose_on date, smoking_on date
+)
+returns boolean
+language sql
+immutable
+as $$
+    select
+        num_nulls(blood_pressure_on, bmi_on, alcohol_on, lipids_on, glucose_on, smoking_on) = 0
+        and least(blood_pressure_on, bmi_on, alcohol_on, lipids_on, glucose_on, smoking_on) > day - interval '1 year'
+$$;
+
 -- Who may not be contacted by a provider on a day, from whatever source. The only home of this question:
 -- the plan, the drafts and the send gate all ask it here. `practice_only`: the practice itself may.
 create function stops_on(as_of date)

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.core.canonical_rows import CanonicalExtract, observations, read_people, stop_marks
+from pipeline.core.canonical_entries import observations
+from pipeline.core.canonical_rows import CanonicalExtract, read_people, stop_marks
 from pipeline.core.raw_register import RawEntry, RawPerson, RawRegister
 from pipeline.core.reasons import RowReason, ValueReason
 from pipeline.core.register_contract import WAYS_TO_A_PERSON

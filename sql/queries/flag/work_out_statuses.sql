@@ -78,9 +78,7 @@ complete as (
         max(observed_on) as last_complete_on
     from day
     where
-        num_nulls(blood_pressure_on, bmi_on, alcohol_on, lipids_on, glucose_on, smoking_on) = 0
-        and least(blood_pressure_on, bmi_on, alcohol_on, lipids_on, glucose_on, smoking_on)
-        > observed_on - interval '1 year'
+        is_complete_on(observed_on, blood_pressure_on, bmi_on, alcohol_on, lipids_on, glucose_on, smoking_on)
     group by person_id
 ),
 
