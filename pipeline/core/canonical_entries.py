@@ -16,6 +16,7 @@ from pipeline.core.register_contract import (
 )
 from pipeline.core.snomed_codes import is_rounded
 from pipeline.core.values import (
+    ReadDate,
     read_date,
     read_nhs_number,
     read_text,
@@ -66,20 +67,20 @@ def observations(
     born_on |= {number: person.values["born_on"] for number, person in landed.items()}
     leaving = {person.nhs_number for person in extract.removed}
     number_at = [read_nhs_number(raw.cells.get("nhs_number", "")).digits for raw in register.people]
-    kept: set[Observation] = set()
+    kept: dict[Observation, None] = {}
     halves: dict[Observation, dict[str, list[tuple[RawEntry, Observation]]]] = defaultdict(lambda: defaultdict(list))
     aside: list[SetAside] = []
     homeless: list[tuple[RawEntry, RowReason]] = []
     for entry in extract.entries:
-        is_own_row = entry.person is None
-        number = number_at[entry.person] if entry.person is not None else read_nhs_number(entry.nhs_number).digits
-        if not is_own_row and number in leaving:
+        person, change = entry.person, entry.change
+        number = number_at[person] if person is not None else read_nhs_number(entry.nhs_number).digits
+        if person is not None and number in leaving:
             continue
-        if is_own_row and entry.change is not None and read_change(entry.change) not in CHANGES:
+        if person is None and change is not None and read_change(change) not in CHANGES:
             homeless.append((entry, RowReason.CHANGE_UNKNOWN))
             continue
         if number is None or number not in born_on:
-            if is_own_row:
+            if person is None:
                 reason = (
                     RowReason.PERSON_SET_ASIDE
                     if refused & {number, entry.nhs_number.strip()}
@@ -87,25 +88,78 @@ def observations(
                 )
                 homeless.append((entry, reason))
             continue
-        outcome = _observation(entry, number, born_on[number], extract_on)
-        if not isinstance(outcome, Observation):
-            aside.append(_set_aside(entry, number, outcome))
-        elif half := _half(outcome):
-            one_day = outcome._replace(value="", unit="", term="")
-            halves[one_day][half].append((entry, outcome))
+        said = _said(entry.term, entry.value, entry.element, entry.unit, entry.code)
+        is_removed = change is not None and read_change(change) == REMOVED
+        when = read_date(entry.date)
+        if problem := _problem(said, when, born_on[number], extract_on, is_removed):
+            aside.append(_set_aside(entry, number, problem))
+            continue
+        assert said.element is not None
+        assert when.day is not None
+        seen = Observation(
+            number,
+            said.element,
+            when.day,
+            said.is_declined,
+            when.is_precise,
+            said.value,
+            said.unit,
+            said.term,
+            is_removed,
+        )
+        if said.half:
+            halves[seen._replace(value="", unit="", term="")][said.half].append((entry, seen))
         else:
-            kept.add(outcome)
+            kept[seen] = None
     for both in halves.values():
         whole, alone = _whole_pressures(both)
-        kept |= whole
+        kept |= dict.fromkeys(sorted(whole))
         aside += alone
-    return sorted(kept), aside, homeless
+    return list(kept), aside, homeless
 
 
-def _half(seen: Observation) -> str | None:
-    if seen.is_declined or seen.element != Element.BLOOD_PRESSURE:
-        return None
-    return read_entry(seen.term, seen.value, seen.element, seen.unit).half
+class _Said(NamedTuple):
+    """What the words and the value of an entry say, whoever it is of and of whichever day."""
+
+    element: Element | None
+    is_declined: bool
+    # Why it is no entry at all; and why it is no result, which no longer matters where it was taken back.
+    fault: ValueReason | None
+    problem: ValueReason | None
+    half: str | None
+    value: str
+    unit: str
+    term: str
+
+
+@lru_cache(maxsize=65_536)
+def _said(term: str, value: str, element_text: str | None, unit: str, code: str) -> _Said:
+    read = read_entry(term, value, _element_in_column(element_text), unit)
+    fault = None
+    if is_rounded(code) or is_rounded(term):
+        fault = ValueReason.CODE_DAMAGED
+    elif read.element is None:
+        fault = read.problem or ValueReason.TERM_UNKNOWN
+    half = None if read.is_declined else read.half
+    return _Said(
+        read.element, read.is_declined, fault, read.problem, half, value.strip(), unit.strip(), read_text(term) or ""
+    )
+
+
+def _problem(said: _Said, when: ReadDate, born_on: date, extract_on: date, is_removed: bool) -> ValueReason | None:
+    if said.fault:
+        return said.fault
+    if not when.is_readable:
+        return ValueReason.DATE_UNREADABLE
+    if when.day is None:
+        return ValueReason.DATE_MISSING
+    if when.day == PLACEHOLDER:
+        return ValueReason.DATE_PLACEHOLDER
+    if when.day > extract_on:
+        return ValueReason.DATE_IN_FUTURE
+    if when.is_precise and when.day < born_on:
+        return ValueReason.DATE_BEFORE_BIRTH
+    return None if is_removed else said.problem
 
 
 def _set_aside(entry: RawEntry, number: str, reason: ValueReason) -> SetAside:
@@ -130,30 +184,6 @@ def _whole_pressures(
         for entry, half in (*systolic[pairs:], *diastolic[pairs:])
     ]
     return whole, alone
-
-
-def _observation(entry: RawEntry, number: str, born_on: date, extract_on: date) -> Observation | ValueReason:
-    read = read_entry(entry.term, entry.value, _element_in_column(entry.element), entry.unit)
-    if is_rounded(entry.code) or is_rounded(entry.term):
-        return ValueReason.CODE_DAMAGED
-    if read.element is None:
-        return read.problem or ValueReason.TERM_UNKNOWN
-    when = read_date(entry.date)
-    if not when.is_readable:
-        return ValueReason.DATE_UNREADABLE
-    if when.day is None:
-        return ValueReason.DATE_MISSING
-    if when.day == PLACEHOLDER:
-        return ValueReason.DATE_PLACEHOLDER
-    if when.day > extract_on:
-        return ValueReason.DATE_IN_FUTURE
-    if when.is_precise and when.day < born_on:
-        return ValueReason.DATE_BEFORE_BIRTH
-    is_removed = read_change(entry.change or "") == REMOVED
-    if read.problem and not is_removed:
-        return read.problem
-    value, unit, term = entry.value.strip(), entry.unit.strip(), read_text(entry.term) or ""
-    return Observation(number, read.element, when.day, read.is_declined, when.is_precise, value, unit, term, is_removed)
 
 
 @lru_cache(maxsize=256)

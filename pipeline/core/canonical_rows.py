@@ -26,6 +26,7 @@ from pipeline.core.values import (
     read_text,
 )
 
+_BLANK: dict[str, Any] = {column: False if kind is Kind.FLAG else None for column, kind in PERSON_COLUMNS.items()}
 REMOVED = "removed"
 CHANGES = {"added", "updated", REMOVED}
 PLACEHOLDER = date(1900, 1, 1)
@@ -67,21 +68,15 @@ class CanonicalExtract:
 
 def read_people(register: RawRegister, extract_on: date, is_live: bool) -> CanonicalExtract:
     """People with their values read, identical rows of one NHS number collapsed, differing ones marked."""
-    entries_of: dict[int, list[RawEntry]] = defaultdict(list)
-    for entry in register.entries:
-        if entry.person is not None:
-            entries_of[entry.person].append(entry)
+    people: list[CanonicalPerson | None] = [_person(raw, is_live) for raw in register.people]
     by_number: dict[str, list[int]] = defaultdict(list)
-    people: list[CanonicalPerson | None] = []
-    for index, raw in enumerate(register.people):
-        person = _person(raw, is_live)
-        people.append(person)
-        if person.nhs_number:
+    for index, person in enumerate(people):
+        if person is not None and person.nhs_number:
             by_number[person.nhs_number].append(index)
     collapsed = 0
-    for indexes in by_number.values():
-        if len(indexes) == 1:
-            continue
+    twins = [indexes for indexes in by_number.values() if len(indexes) > 1]
+    entries_of = _entries_of(register, {index for indexes in twins for index in indexes})
+    for indexes in twins:
         contents = {_content(register.people[index], entries_of[index]) for index in indexes}
         for index in indexes:
             twin = people[index]
@@ -128,11 +123,11 @@ def stop_marks(person: CanonicalPerson) -> list[str]:
 
 def _person(raw: RawPerson, is_live: bool) -> CanonicalPerson:
     number = read_nhs_number(raw.cells.get("nhs_number", ""))
-    values: dict[str, Any] = {}
+    values = {**_BLANK, "nhs_number": number.digits}
     warnings: list[str] = []
-    for column, kind in PERSON_COLUMNS.items():
-        text = raw.cells.get(column, "")
-        values[column] = number.digits if kind is Kind.NHS_NUMBER else _value(column, kind, text, is_live, warnings)
+    for column, text in raw.cells.items():
+        if text and (kind := PERSON_COLUMNS.get(column)) and kind is not Kind.NHS_NUMBER:
+            values[column] = _value(column, kind, text, is_live, warnings)
     born_on_text = raw.cells.get("born_on", "").strip()
     # Either signal alone stops contact: a date of death that cannot be read is still a death.
     is_dead = bool(raw.cells.get("died_on", "").strip())
@@ -216,6 +211,14 @@ def _judge_dates(person: CanonicalPerson, extract_on: date) -> None:
     ):
         if not read_date(person.cells.get(column, "")).is_readable:
             person.values[column] = safe
+
+
+def _entries_of(register: RawRegister, people: set[int]) -> dict[int, list[RawEntry]]:
+    found: dict[int, list[RawEntry]] = defaultdict(list)
+    for entry in register.entries if people else ():
+        if entry.person in people:
+            found[entry.person].append(entry)
+    return found
 
 
 def _content(raw: RawPerson, entries: Iterable[RawEntry]) -> tuple[Any, ...]:

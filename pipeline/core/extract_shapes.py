@@ -8,29 +8,18 @@ every row. The shape is seen from the headings, never from a file's name.
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from pipeline.core import column_names as names
 from pipeline.core.arrivals import date_text_in_name
 from pipeline.core.corrections import is_of_corrections, read_references, unguarded
-from pipeline.core.raw_register import CHANGE, NotUnderstood, RawEntry, RawPerson, RawRegister, Table
-from pipeline.core.reasons import FileReason, RowReason
-from pipeline.core.register_contract import REQUIRED_COLUMNS
-from pipeline.core.table_columns import (
-    Columns,
-    columns_of,
-    group_titles,
-    header_index,
-    headings,
-    holds_entries,
-    holds_people,
-)
-from pipeline.core.values import read_date
+from pipeline.core.entry_tables import read_entry_table
+from pipeline.core.people_tables import read_people_table
+from pipeline.core.raw_register import NotUnderstood, RawRegister, Table
+from pipeline.core.reasons import FileReason
+from pipeline.core.table_columns import header_index, headings, holds_entries, holds_people
+from pipeline.core.table_rows import DATE_LABELS, PRACTICE_LABELS
 
 _CODE = re.compile(r"\b([A-Z][0-9]{5})\b")
-_FOOTER = re.compile(r"^\W*(end of report|total|\d+ (patients|rows|records))\b", re.IGNORECASE)
-_DATE_LABELS = {"rundate", "extractdate", "relativedate", "reportdate"}
-_PRACTICE_LABELS = {"organisation", "practice"}
 
 
 def understand(tables: Sequence[Table]) -> RawRegister:
@@ -66,10 +55,10 @@ def understand(tables: Sequence[Table]) -> RawRegister:
         raise NotUnderstood(FileReason.PART_MISSING, "There are entries, but no file or sheet of people.")
     for table, header in people_tables:
         register.headings += headings(table, header)
-        _read_people(table, header, register)
+        read_people_table(table, header, register)
     for table, header in entry_tables:
         register.headings += headings(table, header)
-        _read_entries(table, header, register)
+        read_entry_table(table, header, register)
     if not register.form:
         register.form = "long" if entry_tables else "wide"
     if not register.people and not register.orphans and not (register.is_delta and register.entries):
@@ -91,130 +80,7 @@ def _read_labels(rows: Sequence[Sequence[str]], register: RawRegister) -> None:
         if len(cells) < 2:
             continue
         label = names.folded(cells[0])
-        if label in _DATE_LABELS:
+        if label in DATE_LABELS:
             register.date_texts.add(cells[1])
-        elif label in _PRACTICE_LABELS and (match := _CODE.search(cells[1])):
+        elif label in PRACTICE_LABELS and (match := _CODE.search(cells[1])):
             register.practice_codes.add(match[1])
-
-
-def _read_people(table: Table, header: int, register: RawRegister) -> None:
-    groups = group_titles(table.rows, header)
-    columns = columns_of(table.rows[header], groups, register)
-    missing = [column for column in REQUIRED_COLUMNS if column not in columns.person]
-    if missing:
-        raise NotUnderstood(FileReason.COLUMNS_MISSING, "Missing: " + ", ".join(missing) + ".")
-    if groups:
-        register.form = "emis"
-    current: int | None = None
-    above: dict[str, str] = {}
-    fold = bool(groups)
-    positions = sorted(columns.person.values())
-    for offset, row in enumerate(table.rows[header + 1 :], start=header + 1):
-        if not any(row) or is_footer(row):
-            continue
-        line_no = table.lines[offset]
-        register.rows_read += 1
-        has_person = any(at < len(row) and row[at] for at in positions)
-        cells = {name: row[at] if at < len(row) else "" for name, at in columns.person.items()}
-        if columns.change is not None:
-            cells[CHANGE] = row[columns.change] if columns.change < len(row) else ""
-        # A list report can be made to repeat the patient's cells on every row of a person.
-        repeats = fold and has_person and cells == above
-        if repeats and row == table.rows[offset - 1]:
-            register.rows_collapsed += 1
-            continue
-        if not fold or (has_person and not repeats):
-            above = dict(cells)
-            current = len(register.people)
-            register.people.append(RawPerson(table.part, line_no, cells))
-        elif current is None:
-            register.orphans.append((table.part, line_no, RowReason.NO_PERSON_ABOVE, {}))
-            continue
-        else:
-            register.rows_folded += 1
-        _read_row(table.part, line_no, row, columns, current, register)
-
-
-def _read_row(
-    part: int, line_no: int, row: Sequence[str], columns: Columns, person: int, register: RawRegister
-) -> None:
-    def cell(at: int | None) -> str:
-        return row[at] if at is not None and at < len(row) else ""
-
-    if columns.practice is not None and (code := cell(columns.practice).strip()):
-        register.practice_codes.add(code)
-    for element, at in columns.entries:
-        date, value, term = cell(at.get("date")), cell(at.get("value")), cell(at.get("term"))
-        if date or value or term:
-            register.entries.append(RawEntry(part, line_no, person, "", element, date, value, "", term))
-    cells = register.people[person].cells
-    for column, kind, at in columns.group_facts:
-        text = cell(at.get("date" if kind == "date" else "term"))
-        if not text:
-            continue
-        if kind == "flag":
-            cells[column] = "yes"
-        elif not cells.get(column) or (kind == "date" and _is_later(text, cells[column])):
-            cells[column] = text
-
-
-def _is_later(text: str, than: str) -> bool:
-    """Whether a date of a group is later than the one held; one that cannot be read is not lost to one that can."""
-    new, held = read_date(text), read_date(than)
-    return not new.is_readable or (held.is_readable and (new.day or date.min) > (held.day or date.min))
-
-
-def _read_entries(table: Table, header: int, register: RawRegister) -> None:
-    at: dict[str, int] = {}
-    for position, heading in enumerate(table.rows[header]):
-        if not heading.strip() or names.folded(heading) in names.ANSWER_COLUMNS:
-            continue
-        part = (
-            "nhs_number"
-            if names.person_column(heading) == "nhs_number"
-            else CHANGE
-            if names.folded(heading) in names.CHANGE_NAMES
-            else names.ENTRY_NAMES.get(names.folded(heading))
-        )
-        if part is None:
-            register.unknown_columns.append(heading)
-        elif part in at:
-            raise NotUnderstood(FileReason.COLUMN_TWICE, f"{heading!r} stands twice in {table.name}.")
-        else:
-            at[part] = position
-    missing = [part for part in ("date", "term") if part not in at]
-    if missing:
-        raise NotUnderstood(FileReason.COLUMNS_MISSING, f"{table.name} lacks: " + ", ".join(missing) + ".")
-    for offset, row in enumerate(table.rows[header + 1 :], start=header + 1):
-        if not any(row) or is_footer(row):
-            continue
-        register.rows_read += 1
-        cells = {part: row[position] if position < len(row) else "" for part, position in at.items()}
-        register.entries.append(
-            RawEntry(
-                table.part,
-                table.lines[offset],
-                None,
-                cells.get("nhs_number", ""),
-                cells.get("element") or None,
-                cells["date"],
-                cells.get("value", ""),
-                cells.get("unit", ""),
-                cells["term"],
-                cells.get(CHANGE),
-                cells.get("code", ""),
-            )
-        )
-
-
-def is_label(row: Sequence[str]) -> bool:
-    """Whether a row above the heading says whose the file is or of which day."""
-    label = names.folded(next((cell for cell in row if cell.strip()), ""))
-    return label in _DATE_LABELS | _PRACTICE_LABELS
-
-
-def is_footer(row: Sequence[str]) -> bool:
-    """Whether a row only ends the report."""
-    if row.count("") != len(row) - 1:
-        return False
-    return bool(_FOOTER.match(next(cell for cell in row if cell)))

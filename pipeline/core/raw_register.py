@@ -21,8 +21,7 @@ class Table:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RawPerson:
+class RawPerson(NamedTuple):
     """A person's row: canonical column -> text as sent."""
 
     part: int
@@ -30,8 +29,7 @@ class RawPerson:
     cells: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class RawEntry:
+class RawEntry(NamedTuple):
     """An entry about an element. `person` indexes the people; None where only `nhs_number` joins it."""
 
     part: int

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.core import column_names as names
-from pipeline.core.extract_shapes import is_footer, is_label
 from pipeline.core.raw_register import RawPerson, Table
 from pipeline.core.register_contract import WAYS_TO_A_PERSON
 from pipeline.core.table_columns import group_titles, header_index, meanings
+from pipeline.core.table_rows import is_footer, is_label
 
 
 class SentRow(NamedTuple):

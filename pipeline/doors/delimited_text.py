@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 
 from pipeline.core.column_names import CHANGE_NAMES, folded
 from pipeline.core.raw_register import NotUnderstood, Table
@@ -78,15 +77,10 @@ def _parsed(part: int, name: str, text: str, delimiter: str, escape: str | None)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, escapechar=escape)
     rows, lines, line = [], [], 1
     try:
-        for row in _rows(reader):
-            rows.append(row)
+        for row in reader:
+            rows.append(checked_width(list(map(str.strip, row))))
             lines.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
         raise NotUnderstood(FileReason.FILE_UNREADABLE, "Its quoting is broken.") from error
     return Table(part, name, rows, lines)
-
-
-def _rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:
-    for row in reader:
-        yield checked_width([cell.strip() for cell in row])
