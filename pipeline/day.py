@@ -36,8 +36,6 @@ from pipeline.steps import (
 from pipeline.steps.accounting import Accounting
 from pipeline.steps.ingest import Landed
 
-EXTRACTS_A_BATCH = 25
-
 
 class Progress(Protocol):
     """Hears how far a step is."""
@@ -82,9 +80,25 @@ def check_day(settings: Settings, as_of: date) -> None:
         )
 
 
-def batches(arrivals: Sequence[Arrival], size: int = EXTRACTS_A_BATCH) -> list[list[Arrival]]:
-    """Arrivals in batches that are landed together."""
-    return [list(arrivals[start : start + size]) for start in range(0, len(arrivals), size)]
+def take_in(
+    database: Database,
+    settings: Settings,
+    inbox: Path,
+    arrivals: Sequence[Arrival],
+    as_of: date,
+    on_progress: Callable[[int], None],
+) -> list[Landed]:
+    """Lands what is new in the inbox, a transaction for each batch that was read; a killed run loses only its last."""
+    with database.transaction() as connection:
+        chosen = ingest.choose(connection, settings, inbox, arrivals)
+    landed = [*chosen.known]
+    on_progress(len(landed))
+    for batch in ingest.read(settings, inbox, chosen, as_of):
+        with database.transaction() as connection:
+            done = ingest.take_in(connection, settings, batch, as_of)
+        landed += done
+        on_progress(len(done))
+    return landed
 
 
 def run_day(
@@ -125,9 +139,7 @@ def _take_in(
 ) -> None:
     with _timed(report, shown, "ingest") as begin:
         begin(len(arrivals))
-        for batch in batches(arrivals):
-            with database.transaction() as connection:
-                report.landed += ingest.ingest(connection, settings, inbox, batch, as_of, shown.advance)
+        report.landed = take_in(database, settings, inbox, arrivals, as_of, shown.advance)
     with _timed(report, shown, "reconcile"), database.transaction() as connection:
         reconcile.reconcile(connection, region.intake)
         if not db.value(connection, "reconcile/accepted_extracts"):

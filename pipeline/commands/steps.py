@@ -4,8 +4,8 @@ import typer
 
 from pipeline.commands.accounting_view import show_accounting
 from pipeline.commands.shell import AsOf, Bars, Inbox, Outbox, day_of, shell
-from pipeline.day import batches, check_day
-from pipeline.steps import accounting, answers, collect, flag, ingest, prioritise, reconcile, runs, updates, worklists
+from pipeline.day import check_day, take_in
+from pipeline.steps import accounting, answers, collect, flag, prioritise, reconcile, runs, updates, worklists
 
 PANEL = "The day, step by step"
 
@@ -27,14 +27,11 @@ def ingest_files(inbox: Inbox, as_of: AsOf = "") -> None:
         with opened.database.only_run(), Bars() as bars:
             arrivals = collect.collect(inbox)
             bars.begin("ingest", len(arrivals))
-            for batch in batches(arrivals):
-                with opened.database.transaction() as connection:
-                    landed = ingest.ingest(connection, opened.settings, inbox, batch, day, bars.advance)
-                for extract in landed:
-                    opened.console.print(
-                        f"{extract.practice_code or '-':<7} {extract.extract_id} {extract.fate:<9} "
-                        f"{extract.reason or ''} rows {extract.rows_read}, set aside {extract.rows_quarantined}"
-                    )
+            for extract in take_in(opened.database, opened.settings, inbox, arrivals, day, bars.advance):
+                opened.console.print(
+                    f"{extract.practice_code or '-':<7} {extract.extract_id} {extract.fate:<9} "
+                    f"{extract.reason or ''} rows {extract.rows_read}, set aside {extract.rows_quarantined}"
+                )
 
 
 def reconcile_registers() -> None:

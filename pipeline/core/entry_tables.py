@@ -32,7 +32,7 @@ def read_entry_table(table: Table, header: int, register: RawRegister) -> None:
     number_at, element_at, date_at, value_at, unit_at, term_at, code_at = (
         at.get(part, width) for part in ("nhs_number", "element", "date", "value", "unit", "term", "code")
     )
-    change_at, part = at.get(CHANGE), table.part
+    change_at = at.get(CHANGE)
     for sent, line_no in zip(table.rows[header + 1 :], table.lines[header + 1 :], strict=True):
         if not any(sent) or is_footer(sent):
             continue
@@ -41,7 +41,7 @@ def read_entry_table(table: Table, header: int, register: RawRegister) -> None:
         change = None if change_at is None else row[change_at]
         register.entries.append(
             RawEntry(
-                part, line_no, None, row[number_at], row[element_at] or None, row[date_at], row[value_at],
+                table.part, line_no, None, row[number_at], row[element_at] or None, row[date_at], row[value_at],
                 row[unit_at], row[term_at], change, row[code_at],
             )
         )  # fmt: skip

@@ -1,7 +1,6 @@
 """Raw files kept by hash: encrypted whenever people are real."""
 
 import base64
-from pathlib import Path
 
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import hashes
@@ -12,12 +11,11 @@ from pipeline.doors.whole_files import write_whole
 from pipeline.errors import FreeDiskSpace
 
 
-def keep(settings: Settings, source: Path, sha256: str) -> str:
-    """Stores the file under its hash (again: nothing happens); returns its name in the archive."""
+def keep(settings: Settings, content: bytes, sha256: str) -> str:
+    """Stores a file's bytes under their hash (again: nothing happens); returns the name in the archive."""
     name = f"{sha256[:2]}/{sha256}" + (".enc" if settings.is_live else "")
     target = settings.archive_dir / name
     if not target.exists():
-        content = source.read_bytes()
         if settings.is_live:
             content = _cipher(settings.key).encrypt(content)
         write_whole(target, content, is_durable=True)

@@ -132,6 +132,18 @@ def copy_rows(connection: Connection, table: str, columns: Sequence[str], record
     return count
 
 
+def copy_csv(
+    connection: Connection, table: str, columns: Sequence[str], text: str, may_be_blank: Sequence[str]
+) -> None:
+    """Bulk-loads CSV into `table` by COPY; a blank is null but in the columns that `may_be_blank`."""
+    options = "format csv" + (f", force_not_null ({', '.join(may_be_blank)})" if may_be_blank else "")
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    statement = f"copy {table} ({', '.join(columns)}) from stdin with ({options})"
+    with driver.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.write(text)
+
+
 @cache
 def _statement(name: str) -> TextClause:
     return text((shipped.SQL / "queries" / f"{name}.sql").read_text(encoding="utf-8"))

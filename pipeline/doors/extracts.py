@@ -39,10 +39,14 @@ def read_tables(first_part: int, path: Path, most_bytes: int = MOST_BYTES) -> li
     """
     if is_too_big(path, most_bytes):
         raise NotUnderstood(FileReason.FILE_TOO_BIG)
-    return _tables(first_part, path.name, path.read_bytes(), most_bytes)
+    return tables_of(first_part, path.name, path.read_bytes(), most_bytes)
 
 
-def _tables(first_part: int, name: str, content: bytes, most_bytes: int) -> list[Table]:
+def tables_of(first_part: int, name: str, content: bytes, most_bytes: int) -> list[Table]:
+    """The tables in a file's bytes, all text, numbered from `first_part`; raises NotUnderstood.
+
+    `most_bytes` bounds all that a ZIP or workbook unpacks to.
+    """
     if not content.strip():
         raise NotUnderstood(FileReason.FILE_EMPTY)
     if content.startswith(workbook_tables.OLD_FORMAT_SIGNATURE):
@@ -55,7 +59,7 @@ def _tables(first_part: int, name: str, content: bytes, most_bytes: int) -> list
     for member, unpacked in zip_members.members(content, most_bytes):
         # A delta's file of nothing that changed may be empty, and says so by that.
         if unpacked.strip():
-            tables += _tables(first_part + len(tables), member, unpacked, most_bytes)
+            tables += tables_of(first_part + len(tables), member, unpacked, most_bytes)
     if not tables:
         raise NotUnderstood(FileReason.FILE_EMPTY)
     return tables

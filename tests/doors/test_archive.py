@@ -29,12 +29,12 @@ def settings_of(tmp_path: Path, is_live: bool) -> Settings:
 @pytest.mark.parametrize("is_live", [False, True])
 def test_what_is_kept_comes_back_byte_for_byte(tmp_path: Path, source: Path, is_live: bool) -> None:
     settings = settings_of(tmp_path, is_live)
-    assert archive.restore(settings, archive.keep(settings, source, SHA256)) == CONTENT
+    assert archive.restore(settings, archive.keep(settings, CONTENT, SHA256)) == CONTENT
 
 
 def test_with_real_people_nothing_legible_is_on_the_disk(tmp_path: Path, source: Path) -> None:
     settings = settings_of(tmp_path, is_live=True)
-    name = archive.keep(settings, source, SHA256)
+    name = archive.keep(settings, CONTENT, SHA256)
     source.unlink()
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert [path.name for path in files] == [f"{SHA256}.enc"]
@@ -45,11 +45,11 @@ def test_with_real_people_nothing_legible_is_on_the_disk(tmp_path: Path, source:
 
 def test_the_same_file_again_is_not_written_again(tmp_path: Path, source: Path) -> None:
     settings = settings_of(tmp_path, is_live=True)
-    name = archive.keep(settings, source, SHA256)
+    name = archive.keep(settings, CONTENT, SHA256)
     kept = (settings.archive_dir / name).read_bytes()
-    assert archive.keep(settings, source, SHA256) == name
+    assert archive.keep(settings, CONTENT, SHA256) == name
     assert (settings.archive_dir / name).read_bytes() == kept
 
 
 def test_no_name_of_the_archive_tells_whose_file_it_was(tmp_path: Path, source: Path) -> None:
-    assert archive.keep(settings_of(tmp_path, is_live=False), source, SHA256) == f"{SHA256[:2]}/{SHA256}"
+    assert archive.keep(settings_of(tmp_path, is_live=False), CONTENT, SHA256) == f"{SHA256[:2]}/{SHA256}"
