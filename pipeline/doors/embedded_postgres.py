@@ -23,6 +23,14 @@ from pipeline.errors import CorrectConfiguration, FreeDiskSpace, FreePort, Start
 _SUPERUSER = "smi"
 _TRIES, _SECONDS_BETWEEN_TRIES = 600, 0.1
 _ROOT_S_PLACE = Path("/var/lib/smi-outreach")
+# For loads of whole registers: the defaults are for a small server that holds many small things.
+_TUNING = " ".join(
+    f"-c {setting}"
+    for setting in (
+        "shared_buffers=256MB", "work_mem=32MB", "maintenance_work_mem=128MB", "max_wal_size=4GB", "wal_compression=on",
+        "jit=off",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -222,7 +230,7 @@ def _create(cluster: Cluster, lock: int) -> None:
 
 def _start(cluster: Cluster, port: int | None) -> None:
     chosen = port or _free_port()
-    options = f"-c listen_addresses=127.0.0.1 -p {chosen} -c unix_socket_directories='' -c max_connections=60"
+    options = f"-c listen_addresses=127.0.0.1 -p {chosen} -c unix_socket_directories='' -c max_connections=60 {_TUNING}"
     done = cluster.run("pg_ctl", "-D", cluster.data, "-w", "-t", "60", "-l", cluster.log, "-o", options, "start")
     if done.returncode == 0:
         return

@@ -2,7 +2,7 @@
 insert into observation (
     practice_code, person_id, element, observed_on, is_declined, is_precise, value, unit, term, first_extract_id
 )
-select distinct
+select
     extract.practice_code,
     landed_observation.person_id,
     landed_observation.element,
@@ -30,6 +30,8 @@ where
             staged_change.extract_id = landed_observation.extract_id
             and staged_change.person_id = landed_observation.person_id
     )
+-- In the order of the key, so that its index is written from one end to the other.
+order by landed_observation.person_id, landed_observation.element, landed_observation.observed_on
 on conflict (person_id, element, observed_on, practice_code, is_declined, is_precise, term, value, unit) do update
     set retracted_by_extract_id = null
     where observation.retracted_by_extract_id is not null

@@ -70,7 +70,7 @@ result as (
     from measured
     inner join landed_observation on measured.extract_id = landed_observation.extract_id
     where measured.is_full and not landed_observation.is_declined and landed_observation.is_precise
-    union
+    union all
     select
         measured.extract_id,
         observation.person_id,
