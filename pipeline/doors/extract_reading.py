@@ -61,7 +61,8 @@ class Batch:
 def processes_worth(incoming: Sequence[Incoming]) -> int:
     """How many processes are worth starting: one, the caller's own, for little."""
     size = sum(sum(each.byte_counts) for each in incoming)
-    return min(len(os.sched_getaffinity(0)), size // _WORTH_A_PROCESS) or 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, size // _WORTH_A_PROCESS) or 1
 
 
 def read_batches(setup: Setup, incoming: Sequence[Incoming], processes: int) -> Iterator[Batch]:
