@@ -7,13 +7,12 @@ import gc
 import hashlib
 import multiprocessing
 import os
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pipeline.config import Settings
@@ -28,12 +27,12 @@ from pipeline.core.raw_register import NotUnderstood, RawRegister, Table
 from pipeline.core.reasons import FileReason
 from pipeline.core.sent_rows import SentTable
 from pipeline.doors import archive, extracts, landed_rows, practice_maps, validation
+from pipeline.doors.worker_processes import Workers
 
 # What one process reads at a time: it takes twenty times as much memory, and makes one validation worth its start.
 _BYTES_A_BATCH = 8_000_000
 _EXTRACTS_A_BATCH = 100
 _WORTH_A_PROCESS = 6_000_000
-_BATCHES_AHEAD_PER_PROCESS = 2
 
 
 @dataclass(frozen=True)
@@ -71,18 +70,8 @@ def read_batches(setup: Setup, incoming: Sequence[Incoming], processes: int) -> 
     if processes < 2:
         yield from (read_batch(setup, batch) for batch in batches)
         return
-    done = 0
-    while done < len(batches):
-        pool = _pool(processes)
-        try:
-            for batch in _through(pool, setup, batches[done:], processes):
-                yield batch
-                done += 1
-        except BrokenProcessPool:
-            yield _apart(setup, batches[done])
-            done += 1
-        finally:
-            pool.shutdown(cancel_futures=True)
+    workers = Workers[Incoming, Batch](partial(read_batch, setup), _ended, _pool, processes)
+    yield from workers.results(batches)
 
 
 def read_batch(setup: Setup, incoming: Sequence[Incoming]) -> Batch:
@@ -182,33 +171,9 @@ def _batches(incoming: Sequence[Incoming]) -> list[list[Incoming]]:
     return batches
 
 
-def _through(
-    pool: ProcessPoolExecutor, setup: Setup, batches: Sequence[Sequence[Incoming]], processes: int
-) -> Iterator[Batch]:
-    """Finished batches in order. Few are under way at once: read rows would otherwise fill the memory."""
-    under_way: deque[Future[Batch]] = deque()
-    for batch in batches:
-        under_way.append(pool.submit(read_batch, setup, batch))
-        if len(under_way) >= processes * _BATCHES_AHEAD_PER_PROCESS:
-            yield under_way.popleft().result()
-    while under_way:
-        yield under_way.popleft().result()
-
-
-def _apart(setup: Setup, suspects: Sequence[Incoming]) -> Batch:
-    """A suspect batch in a process of its own, halved until the extract that ends its process stands alone."""
-    with _pool(1) as pool:
-        try:
-            return pool.submit(read_batch, setup, suspects).result()
-        except BrokenProcessPool:
-            pass
-    if len(suspects) == 1:
-        detail = "The system ended the process that read it, most likely for want of memory."
-        return Batch([KeptBack(suspects[0], FileReason.FILE_UNREADABLE, detail)])
-    middle = len(suspects) // 2
-    first, second = _apart(setup, suspects[:middle]), _apart(setup, suspects[middle:])
-    rows = {table: first.rows.get(table, "") + second.rows.get(table, "") for table in first.rows | second.rows}
-    return Batch(first.outcomes + second.outcomes, rows, first.archived | second.archived)
+def _ended(incoming: Incoming) -> Batch:
+    detail = "The system ended the process that read it, most likely for want of memory."
+    return Batch([KeptBack(incoming, FileReason.FILE_UNREADABLE, detail)])
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:

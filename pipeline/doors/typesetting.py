@@ -1,15 +1,15 @@
 """Letters out of jobs: in the order given, the same bytes every time, one bad letter harming no other."""
 
 import multiprocessing
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from pipeline.doors.letter_job import FaultReason, LetterFault, LetterJob, Sender, TypesetLetter
 from pipeline.doors.letter_press import PressSetup, TemplateFacts, press_for
 from pipeline.doors.shipped import TEMPLATES
+from pipeline.doors.worker_processes import Workers
 
 __all__ = [
     "FaultReason",
@@ -27,7 +27,6 @@ LETTERS = TEMPLATES / "letters"
 CHUNK = 50
 # Below this many letters two new interpreters cost more time than they save.
 WORTH_PROCESSES = 100
-_CHUNKS_AHEAD_PER_PROCESS = 2
 
 Outcome = TypesetLetter | LetterFault
 Progress = Callable[[int], None]
@@ -84,50 +83,13 @@ def _chunks(jobs: Sequence[LetterJob], setup: PressSetup, processes: int) -> Ite
     chunks = [jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK)]
     if processes <= 1 or len(jobs) <= WORTH_PROCESSES:
         return (_typeset_chunk(setup, chunk) for chunk in chunks)
-    return _in_processes(chunks, setup, processes)
+    workers = Workers[LetterJob, list[Outcome]](partial(_typeset_chunk, setup), _ended, _pool, processes)
+    return workers.results(chunks)
 
 
-def _in_processes(chunks: Sequence[Sequence[LetterJob]], setup: PressSetup, processes: int) -> Iterator[list[Outcome]]:
-    done = 0
-    while done < len(chunks):
-        pool = _pool(processes)
-        try:
-            for finished in _through(pool, chunks[done:], setup, processes):
-                yield finished
-                done += 1
-        except BrokenProcessPool:
-            # The system ended a worker, most likely for want of memory. Nobody says whose letter it was.
-            yield _apart(chunks[done], setup)
-            done += 1
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _through(
-    pool: ProcessPoolExecutor, chunks: Sequence[Sequence[LetterJob]], setup: PressSetup, processes: int
-) -> Iterator[list[Outcome]]:
-    """Finished chunks in order. Few are under way at once: finished PDFs would otherwise fill the memory."""
-    under_way: deque[Future[list[Outcome]]] = deque()
-    for chunk in chunks:
-        under_way.append(pool.submit(_typeset_chunk, setup, chunk))
-        if len(under_way) >= processes * _CHUNKS_AHEAD_PER_PROCESS:
-            yield under_way.popleft().result()
-    while under_way:
-        yield under_way.popleft().result()
-
-
-def _apart(chunk: Sequence[LetterJob], setup: PressSetup) -> list[Outcome]:
-    """A suspect chunk in a process of its own, halved until the letter that ends its process stands alone."""
-    with _pool(1) as pool:
-        try:
-            return pool.submit(_typeset_chunk, setup, chunk).result()
-        except BrokenProcessPool:
-            pass
-    if len(chunk) > 1:
-        middle = len(chunk) // 2
-        return _apart(chunk[:middle], setup) + _apart(chunk[middle:], setup)
+def _ended(job: LetterJob) -> list[Outcome]:
     sentence = "The process that drew this letter was ended by the system: try it again, then tell the engineers."
-    return [LetterFault(chunk[0].letter_id, FaultReason.RENDER_FAILED, sentence)]
+    return [LetterFault(job.letter_id, FaultReason.RENDER_FAILED, sentence)]
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:

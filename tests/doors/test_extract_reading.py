@@ -83,7 +83,7 @@ def test_a_file_whose_reading_ends_the_process_is_refused_alone(setup: Setup, mo
         """Stands in for the system's killer of processes that want too much memory: it comes for x2."""
 
         def submit(self, call: Any, *arguments: Any, **options: Any) -> Future[Any]:
-            if any(each.extract_id == "x2" for each in arguments[1]):
+            if any(each.extract_id == "x2" for each in arguments[0]):
                 return super().submit(_end_this_process)
             return super().submit(call, *arguments, **options)
 
