@@ -6,7 +6,8 @@ gives the same bytes, and memory holds one practice at a time.
 """
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -32,7 +33,7 @@ ONE_IN_CHANGES = 50
 MOST_PEOPLE = 900_000
 
 # Of fifty practices, an assumption shaped by the market; the first five show the five forms.
-_FIRST = ("emis", "systmone", "csv", "medicus", "xlsx")
+FORMS = ("emis", "systmone", "csv", "medicus", "xlsx")
 _FIFTY = ("emis",) * 25 + ("systmone",) * 17 + ("csv",) * 4 + ("medicus",) * 3 + ("xlsx",)
 # The largest prime that six digits hold: any stride visits every stem once.
 _STEMS, _STRIDE = 999_983, 387_241
@@ -44,10 +45,12 @@ _ENTRIES = ("nhs_number", "element", "observed_on", "value", "unit", "term", "ch
 
 @dataclass(frozen=True)
 class Written:
-    """What lies in an inbox: files and bytes as they lie, and the people, observations and rows in them."""
+    """What lies in an inbox: practices by form, files and bytes as they lie, and what is in them."""
 
+    by_form: Mapping[str, int]
     files: int
     bytes: int
+    rows: int
     people: int
     observations: int
 
@@ -59,7 +62,7 @@ class Country:
         if people > MOST_PEOPLE:
             raise ValueError(f"The 999 range has numbers for {MOST_PEOPLE:,} people, not for {people:,}.")
         made = make_practices(seed, people, practices, first_day, read_networks(PCNS))
-        self.seed, self.first_day = seed, first_day
+        self.seed, self.people, self.first_day = seed, people, first_day
         self.practices = [replace(each, form=_form(each.index)) for each in made]
         self._pool = [_pooled(seed, made[at % len(made)], at, first_day) for at in range(_POOL)]
         rng = stream(seed, "results")
@@ -80,7 +83,8 @@ class Country:
         """
         day = self.first_day + timedelta(days=days_later)
         numbers = _nhs_numbers(self.seed)
-        people = observations = 0
+        people = rows = observations = 0
+        by_form: Counter[str] = Counter()
         for first in self.practices:
             practice = replace(first, extract_on=day)
             entries = list(self._entries(practice, numbers, is_later=days_later > 0))
@@ -89,26 +93,22 @@ class Country:
             else:
                 entries = [entry for _, entry in entries]
             if entries:
-                _send(
-                    inbox / practice.code,
-                    practice,
-                    [Line(entry, Role.LANDED) for entry in entries],
-                    self.seed,
-                    days_later,
-                )
+                lines = [Line(entry, Role.LANDED) for entry in entries]
+                rows += _send(inbox / practice.code, practice, lines, self.seed, days_later)
+                by_form[practice.form] += 1
             people += len(entries)
             observations += sum(len(entry.observations) for entry in entries)
         sizes = [path.stat().st_size for path in inbox.rglob("*") if path.is_file()]
-        return Written(len(sizes), sum(sizes), people, observations)
+        return Written(dict(by_form), len(sizes), sum(sizes), rows, people, observations)
 
     def _entries(self, practice: Practice, numbers: Iterator[str], is_later: bool) -> Iterator[tuple[int, Entry]]:
         rng = Random(f"{self.seed}/bench/{practice.index}")
         for position in range(practice.people):
             at = practice.index * 7 + position
-            entry = self._entry(rng, practice, next(numbers), at)
+            entry = self._entry(rng, next(numbers), at)
             yield at, _changed(entry, self.first_day) if is_later and _changes(at) else entry
 
-    def _entry(self, rng: Random, practice: Practice, number: str, at: int) -> Entry:
+    def _entry(self, rng: Random, number: str, at: int) -> Entry:
         pick = rng.random
         pool, size = self._pool, len(self._pool)
         who = pool[int(pick() * size)]
@@ -150,7 +150,7 @@ class Country:
         first, size = self.first_day.toordinal(), _POOL
         ago = int(pick() * 1_200)
         seen: list[Observation] = []
-        for turn in range(3):
+        for _ in range(3):
             for element in ELEMENTS:
                 # A smoking status instead of the missing drinking status: another day, so that none is the same.
                 missing = is_never_checked and element == "alcohol"
@@ -166,7 +166,7 @@ class Country:
 
 
 def _form(index: int) -> str:
-    return _FIRST[index] if index < len(_FIRST) else _FIFTY[index * 19 % len(_FIFTY)]
+    return FORMS[index] if index < len(FORMS) else _FIFTY[index * 19 % len(_FIFTY)]
 
 
 def _pooled(seed: int, practice: Practice, at: int, day: date) -> Identity:
@@ -202,22 +202,24 @@ def _result_of_a_change(on: date) -> Observation:
     return Observation("blood_pressure", on, "O/E - blood pressure reading", "121/77", "mmHg")
 
 
-def _send(folder: Path, practice: Practice, lines: Sequence[Line], seed: int, days_later: int) -> None:
+def _send(folder: Path, practice: Practice, lines: Sequence[Line], seed: int, days_later: int) -> int:
+    """Writes the practice's files and returns how many rows of data they hold."""
     folder.mkdir(parents=True, exist_ok=True)
     match practice.form:
         case "emis":
-            write_emis(folder, practice, lines, seed)
+            sent = write_emis(folder, practice, lines, seed)
         case "systmone":
-            write_systmone(folder, practice, lines, seed)
+            sent = write_systmone(folder, practice, lines, seed)
         case "csv":
-            write_plain(folder, practice, lines)
+            sent = write_plain(folder, practice, lines)
         case "xlsx":
-            write_workbook(folder, practice, lines, seed)
+            sent = write_workbook(folder, practice, lines, seed)
         case _:
-            _write_medicus(folder, practice, lines, "updated" if days_later else "added")
+            return _write_medicus(folder, practice, lines, "updated" if days_later else "added")
+    return sum(file.data_rows for file in sent.files)
 
 
-def _write_medicus(folder: Path, practice: Practice, lines: Sequence[Line], change: str) -> None:
+def _write_medicus(folder: Path, practice: Practice, lines: Sequence[Line], change: str) -> int:
     """An archive of two files, quotes and backslashes escaped: people and entries, each with what changed."""
     entries = [line.entry for line in lines]
     patients = [[*map(slashed, canonical_cells(entry)), change] for entry in entries]
@@ -236,6 +238,7 @@ def _write_medicus(folder: Path, practice: Practice, lines: Sequence[Line], chan
             member = zipfile.ZipInfo(f"{name}.csv", practice.extract_on.timetuple()[:6])
             member.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(member, "".join(f"{_escaped(row)}\n" for row in rows))
+    return len(patients) + len(events)
 
 
 def _escaped(row: Sequence[str]) -> str:
