@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import sys
 import threading
 from collections import Counter
@@ -33,18 +34,22 @@ _PURPOSE = {module: purpose for purpose, modules in _PURPOSES.items() for module
 
 @dataclass(frozen=True)
 class Measured(Generic[T]):
-    """What a function returned, and peak megabytes: its process's own, with its children's, and PostgreSQL's."""
+    """What a function returned, processor seconds (its children's and PostgreSQL's with them), and peak megabytes.
+
+    Where others are at work too, processor seconds compare better than the clock's.
+    """
 
     result: T
+    processor: float
     own: float
     with_children: float | None
     postgres: float | None
 
     @property
-    def memory(self) -> str:
+    def cost(self) -> str:
         children = "" if (self.with_children or 0) <= self.own else f", {self.with_children:.0f} MB with its children"
         postgres = "not measured" if self.postgres is None else f"{self.postgres:.0f} MB"
-        return f"Python {self.own:.0f} MB{children}, PostgreSQL {postgres}"
+        return f"processor {self.processor:.1f} s; Python {self.own:.0f} MB{children}, PostgreSQL {postgres}"
 
 
 def measured(database: Database, function: Callable[..., T], *arguments: Any) -> Measured[T]:
@@ -53,16 +58,36 @@ def measured(database: Database, function: Callable[..., T], *arguments: Any) ->
         connection.execute(text("checkpoint"))
         backend = int(connection.execute(text("select pg_backend_pid()")).scalar_one())
         server = int(Path(f"/proc/{backend}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    before = _processor_seconds(server)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         worker = pool.submit(os.getpid).result()
         with _peak_of_tree(server) as of_postgres, _peak_of_tree(worker) as of_worker:
-            result, own = pool.submit(_with_peak, function, arguments).result()
-    return Measured(result, own, max(of_worker, default=None), max(of_postgres, default=None))
+            try:
+                result, spent, own = pool.submit(_with_costs, function, arguments).result()
+            except (KeyboardInterrupt, SystemExit):
+                # The pool would wait until its work is done before anything could be cleared away.
+                os.kill(worker, signal.SIGKILL)
+                raise
+    spent += _processor_seconds(server) - before
+    return Measured(result, spent, own, max(of_worker, default=None), max(of_postgres, default=None))
 
 
-def _with_peak(function: Callable[..., T], arguments: tuple[Any, ...]) -> tuple[T, float]:
+def _with_costs(function: Callable[..., T], arguments: tuple[Any, ...]) -> tuple[T, float, float]:
+    before = sum(os.times()[:4])
     result = function(*arguments)
-    return result, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES
+    return result, sum(os.times()[:4]) - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES
+
+
+def _processor_seconds(server: int) -> float:
+    """Of PostgreSQL's processes so far: of those that live, and of those that ended and were waited for."""
+    ticks = 0
+    for pid in _tree(server):
+        try:
+            told = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        ticks += sum(map(int, told[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
