@@ -79,6 +79,14 @@ airflow: $(VENV)/test.installed ## A standalone Airflow with the DAGs on the dem
 bench-day: $(VENV)/core.installed ## 20,000 people in 200 practices: seconds by step
 	$(BIN)/python benchmarks/day.py
 
+.PHONY: bench-intake
+bench-intake: $(VENV)/core.installed ## The intake beside COPY, pandas and NHS England's engine (.bench/), at a county's size
+	$(BIN)/python -m benchmarks.intake
+
+.PHONY: bench-england
+bench-england: $(VENV)/core.installed ## The same at England's size: 640,000 people in 6,300 practices
+	$(BIN)/python -m benchmarks.intake --people 640000 --practices 6300
+
 .PHONY: lock
 lock: $(BIN)/uv ## Solve the requirements again (hashes, no hosts)
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group build --group test --extra orchestration pyproject.toml -o requirements/test.txt
@@ -86,6 +94,6 @@ lock: $(BIN)/uv ## Solve the requirements again (hashes, no hosts)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group build --extra orchestration -c requirements/test.txt pyproject.toml -o requirements/airflow.txt
 
 .PHONY: clean
-clean: ## Remove the demo and its database
+clean: ## Remove the demo, its database and the benchmark's environment
 	@if [ -x $(BIN)/smi-outreach ]; then $(DEMO_ENV) $(BIN)/smi-outreach database remove; fi
-	rm -rf $(DEMO)
+	rm -rf $(DEMO) .bench
