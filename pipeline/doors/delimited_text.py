@@ -2,6 +2,7 @@
 
 import csv
 import io
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 
 from pipeline.core.column_names import CHANGE_NAMES, folded
@@ -36,38 +37,49 @@ def checked_width(row: list[str]) -> list[str]:
 
 
 def _decoded(content: bytes) -> str:
-    for encoding in _encodings(content):
+    encoding = _encoding(content)
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8-sig":
+            raise NotUnderstood(FileReason.FILE_UNREADABLE, "It holds bytes that are no text.") from error
+        # One damaged byte must not turn the accents of every other row into signs: each line for itself.
+        text = "".join(map(_decoded_line, content.removeprefix(BOM_UTF8).splitlines(keepends=True)))
+    if "\x00" in text:
+        raise NotUnderstood(FileReason.NUL_BYTES)
+    return text
+
+
+def _decoded_line(line: bytes) -> str:
+    for encoding in ("utf-8", "cp1252"):
         try:
-            text = content.decode(encoding)
+            return line.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\x00" in text:
-            raise NotUnderstood(FileReason.NUL_BYTES)
-        return text
-    raise NotUnderstood(FileReason.FILE_UNREADABLE, "It holds bytes that are no text.")
+    return line.decode("latin-1")
 
 
-def _encodings(content: bytes) -> tuple[str, ...]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    # UTF-16 without its mark: every other byte of Latin text is zero, and always the same one of the two.
-    first, second = (content[:_SAMPLE][start::2] for start in (0, 1))
-    half = max(len(second), 1)
-    if not len(content) % 2 and second.count(0) > half * 0.7 and not first.count(0):
-        return ("utf-16-le",)
-    if not len(content) % 2 and first.count(0) > half * 0.7 and not second.count(0):
-        return ("utf-16-be",)
-    return ("utf-8-sig", "cp1252", "latin-1")
+def _encoding(content: bytes) -> str:
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    # UTF-16 without its mark: every other byte of Latin text is zero, and the same one of the two but for a few signs.
+    first, second = (content[:_SAMPLE][start::2].count(0) for start in (0, 1))
+    most = min(len(content), _SAMPLE) / 2
+    if not len(content) % 2 and second > most * 0.7 and first < most * 0.1:
+        return "utf-16-le"
+    if not len(content) % 2 and first > most * 0.7 and second < most * 0.1:
+        return "utf-16-be"
+    return "utf-8-sig"
 
 
 def _has_change_type(lines: list[str], delimiter: str) -> bool:
     return any(folded(cell) in CHANGE_NAMES for cell in lines[0].split(delimiter))
 
 
-def _is_standard(text: str, delimiter: str) -> bool:
-    """Whether quotes are doubled, as nearly everywhere; where they are not, a backslash stands before them."""
+def _is_standard(text: str, delimiter: str, escape: str | None = None) -> bool:
+    """Whether every quote is one that opens or closes a cell, or is written as a quote inside one."""
     try:
-        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, escapechar=escape, strict=True):
             pass
     except csv.Error:
         return False
@@ -84,6 +96,9 @@ def _parsed(part: int, name: str, text: str, delimiter: str, escape: str | None)
             line = reader.line_num + 1
     except csv.Error as error:
         raise NotUnderstood(FileReason.FILE_UNREADABLE, "Its quoting is broken.") from error
+    # A quote too many takes the rows below it into one cell, and their people with them.
+    if any("\n" in cell or "\r" in cell for row in rows for cell in row) and not _is_standard(text, delimiter, escape):
+        raise NotUnderstood(FileReason.FILE_UNREADABLE, "Its quoting is broken.")
     return Table(part, name, rows, lines)
 
 
