@@ -183,6 +183,17 @@ def test_what_is_told_of_a_file_without_headings_is_not_what_stands_in_it(servic
     assert nhs_number(1) not in detail
 
 
+def test_what_is_told_of_a_file_of_another_practice_is_its_code_and_no_cell_of_a_slipped_row(service: Service) -> None:
+    columns = (
+        f"{HEADED},Practice code\n{nhs_number(1)},A,04/05/1980,,,{OTHER_PRACTICE}\n{nhs_number(2)},A,,,,Brackwell\n"
+    )
+    a_file(f"{PRACTICE}/x.csv", columns)(service.inbox)
+    service.land()
+    detail = service.value("select fate_detail from extract")
+    assert OTHER_PRACTICE in detail
+    assert "Brackwell" not in detail
+
+
 @pytest.mark.parametrize("mark", ["is_restricted", "is_not_to_be_shared"])
 @pytest.mark.parametrize("damage", [{}, {"family_name": ""}, {"nhs_number": ""}], ids=["good", "damaged", "unknown"])
 def test_no_way_to_a_protected_person_is_stored_anywhere(service: Service, mark: str, damage: dict[str, str]) -> None:
