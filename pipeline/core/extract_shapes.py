@@ -18,6 +18,7 @@ from pipeline.core.reasons import FileReason, RowReason
 from pipeline.core.register_contract import REQUIRED_COLUMNS
 from pipeline.core.table_columns import (
     Columns,
+    check_heading,
     columns_of,
     group_titles,
     header_index,
@@ -46,6 +47,7 @@ def understand(tables: Sequence[Table]) -> RawRegister:
         if header is None:
             _read_labels(table.rows, register)
             continue
+        check_heading(table.rows[header])
         if is_of_corrections(table.rows[header]):
             register.is_correction = True
             table = unguarded(table)

@@ -12,6 +12,7 @@ from pipeline.core.reasons import FileReason
 MOST_COLUMNS = 300
 _DELIMITERS = ",\t;|"
 _SAMPLE = 4096
+_WIDEST_LABEL = 2
 csv.field_size_limit(1 << 20)
 
 
@@ -99,7 +100,18 @@ def _parsed(part: int, name: str, text: str, delimiter: str, escape: str | None)
     # A quote too many takes the rows below it into one cell, and their people with them.
     if any("\n" in cell or "\r" in cell for row in rows for cell in row) and not _is_standard(text, delimiter, escape):
         raise NotUnderstood(FileReason.FILE_UNREADABLE, "Its quoting is broken.")
+    if not text.endswith(("\n", "\r")) and _is_cut(rows):
+        raise NotUnderstood(FileReason.FILE_UNREADABLE, "It ends in the middle of a row: the rest was lost on its way.")
     return Table(part, name, rows, lines)
+
+
+def _is_cut(rows: list[list[str]]) -> bool:
+    """Whether the last row is shorter than all others, which are of one width; labels and footers are narrower.
+
+    Of a row that ends early the stop marks may be missing, and of the file whoever stood below.
+    """
+    widths = {len(row) for row in rows[:-1] if len(row) > _WIDEST_LABEL}
+    return len(widths) == 1 and _WIDEST_LABEL < len(rows[-1]) < widths.pop()
 
 
 def _rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:
