@@ -30,7 +30,7 @@ def header_index(table: Table) -> int | None:
 
 
 def check_heading(header: Sequence[str]) -> None:
-    """Raises NotUnderstood where a person's row stands in the heading: its line break was lost, and so would they be."""
+    """Raises NotUnderstood where a person's row stands in the heading: its line break is lost, they would be too."""
     if any(read_nhs_number(cell).digits or _is_day(cell) for cell in header):
         raise NotUnderstood(
             FileReason.NO_HEADER, "The row of headings holds values too: a line break is missing in it."
