@@ -89,16 +89,17 @@ def _is_standard(text: str, delimiter: str, escape: str | None = None) -> bool:
 
 def _parsed(part: int, name: str, text: str, delimiter: str, escape: str | None) -> Table:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, escapechar=escape)
-    rows, lines, line = [], [], 1
+    rows, lines, line, spans_lines = [], [], 1, False
     try:
         for row in _rows(reader):
             rows.append(row)
             lines.append(line)
+            spans_lines |= reader.line_num > line
             line = reader.line_num + 1
     except csv.Error as error:
         raise NotUnderstood(FileReason.FILE_UNREADABLE, "Its quoting is broken.") from error
     # A quote too many takes the rows below it into one cell, and their people with them.
-    if any("\n" in cell or "\r" in cell for row in rows for cell in row) and not _is_standard(text, delimiter, escape):
+    if spans_lines and not _is_standard(text, delimiter, escape):
         raise NotUnderstood(FileReason.FILE_UNREADABLE, "Its quoting is broken.")
     if not text.endswith(("\n", "\r")) and _is_cut(rows):
         raise NotUnderstood(FileReason.FILE_UNREADABLE, "It ends in the middle of a row: the rest was lost on its way.")

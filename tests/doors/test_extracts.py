@@ -39,7 +39,13 @@ def test_each_row_knows_the_line_it_begins_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "quoting", ['"1","Ada\r\n"2","Bo"\r\n"3","Cy"\r\n', '1,"Ada\r\n2,Bo\r\n3,Cy\r\n', '1,"A\r\n2,B\r\n3,"C, D"\r\n']
+    "quoting",
+    [
+        '"1","\r\n"2","Bo"\r\n',
+        '"1","Ada\r\n"2","Bo"\r\n"3","Cy"\r\n',
+        '1,"Ada\r\n2,Bo\r\n3,Cy\r\n',
+        '1,"A\r\n2,B\r\n3,"C, D"\r\n',
+    ],
 )
 def test_a_quote_too_many_takes_no_rows_with_it(tmp_path: Path, quoting: str) -> None:
     with pytest.raises(NotUnderstood) as told:
