@@ -8,15 +8,17 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks.measuring import Shares
+from pipeline import day
 from pipeline.config import Settings
 from pipeline.core.canonical_rows import facts, read_people
 from pipeline.core.extract_shapes import understand
-from pipeline.day import EXTRACTS_A_BATCH, batches
 from pipeline.doors import extracts, shipped, validation
 from pipeline.doors.db import Database, open_database
-from pipeline.steps import collect, ingest, reconcile, runs
+from pipeline.steps import collect, reconcile, runs
 from pipeline.steps.reference import load_reference
 from pipeline.steps.regions import load_region
+
+_FILES_A_BATCH = 100
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,7 @@ def take_in(settings: Settings, inbox: Path, as_of: date) -> TakenIn:
         arrivals = collect.collect(inbox)
         with database.transaction() as connection:
             intake = runs.region_in_force(connection).intake
-        landed = []
-        for batch in batches(arrivals):
-            with database.transaction() as connection:
-                landed += ingest.ingest(connection, settings, inbox, batch, as_of)
+        landed = day.take_in(database, settings, inbox, arrivals, as_of, lambda _: None)
         between = perf_counter()
         with database.transaction() as connection:
             applied = reconcile.reconcile(connection, intake)
@@ -76,9 +75,9 @@ def check_rows(files: Sequence[Path], extract_on: date) -> tuple[float, int]:
     validation.judge("register_extract", [_facts_of(files[0], extract_on)[0]])
     started = perf_counter()
     people = 0
-    for start in range(0, len(files), EXTRACTS_A_BATCH):
+    for start in range(0, len(files), _FILES_A_BATCH):
         records = []
-        for path in files[start : start + EXTRACTS_A_BATCH]:
+        for path in files[start : start + _FILES_A_BATCH]:
             records += _facts_of(path, extract_on)
         if validation.judge("register_extract", records):
             raise NotAllAccepted("The row checks found a fault where there is none.")

@@ -5,7 +5,7 @@ It shares nothing with the pipeline, not even the names of its tables. Where the
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 SIX = ("blood_pressure", "bmi", "alcohol", "lipids", "glucose", "smoking")
 
@@ -159,3 +159,33 @@ def is_leap(year: int) -> bool:
 
 def _same(day: date, years: int) -> date:
     return date(day.year + years, day.month, day.day)
+
+
+@dataclass(frozen=True)
+class NamedDay:
+    """A day a text names, or the first it can mean where it names only a month or a year."""
+
+    first: date
+    is_whole: bool = True
+
+
+_WHOLE = [f"%d{first}%m{second}%Y{end}" for first in "/.-" for second in "/.-" for end in ("", " 00:00", " 00:00:00",
+          "T00:00", "T00:00:00")]  # fmt: skip
+_WHOLE += [f"%d{first}{month}{second}%Y" for first in "/- " for month in ("%b", "%B") for second in "/- "]
+_WHOLE += [f"%Y-%m-%d{end}" for end in ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S")]
+_VAGUE = [f"{month}{between}%Y" for month in ("%b", "%B") for between in "/- "] + ["%Y"]
+
+
+def day_named(text: str) -> NamedDay | None:
+    """Every accepted way of writing a date, tried one after the other; the first that fits."""
+    text = text.strip().lower().replace("sept ", "sep ").replace("sept-", "sep-").replace("sept/", "sep/")
+    whole_number = text.removesuffix(".0")
+    if len(whole_number) == 5 and whole_number.isdigit():
+        return NamedDay(date(1899, 12, 30) + timedelta(days=int(whole_number)))
+    for forms, is_whole in ((_WHOLE, True), (_VAGUE, False)):
+        for form in forms:
+            try:
+                return NamedDay(datetime.strptime(text, form).date(), is_whole)  # noqa: DTZ007
+            except ValueError:
+                continue
+    return None

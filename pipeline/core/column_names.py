@@ -93,7 +93,7 @@ ENTRY_NAMES = {
     "code": "code",
 }
 
-_NUMBERED = re.compile(r"^(" + "|".join(Element) + r")_(date|value|term)_(\d+)$")
+_NUMBERED = re.compile(r"^(" + "|".join(Element) + r")_(date|value|term)_(\d{1,4})$")
 
 
 @lru_cache(maxsize=4_096)

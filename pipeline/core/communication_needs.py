@@ -126,6 +126,8 @@ CONTACT_METHODS = frozenset(need for _, need in _OF[Subset.CONTACT_METHOD])
 PROFESSIONALS = frozenset(need for _, need in _OF[Subset.PROFESSIONAL])
 _POINTS = re.compile(r"\b(\d+(?:\.\d+)?)[ -]?(?:point|pt)s?\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(no|not|never|without|declin\w*|refus\w*|stop|don.?t|dissent\w*|except)\b", re.IGNORECASE)
+# Longer is a note that somebody must read, and searching it would take long.
+_LONGEST = 500
 _NOTHING = re.compile(
     r"^\W*(none|nil|no|n/?a|not applicable|none recorded|no needs|standard print)?\W*$", re.IGNORECASE
 )
@@ -165,6 +167,9 @@ def read_subset(subset: Subset, text: str) -> tuple[frozenset[Need], bool]:
     needs: set[Need] = set()
     is_understood = True
     for part in re.split(r"[;,|]", text):
+        if len(part) > _LONGEST:
+            is_understood = False
+            continue
         if _NOTHING.match(part):
             continue
         found = set() if _NOT.search(part) else _found(subset, part)

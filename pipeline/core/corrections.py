@@ -8,7 +8,8 @@ from pipeline.core import column_names as names
 from pipeline.core.raw_register import Table
 from pipeline.core.reasons import RowReason
 
-_REFERENCE = re.compile(r"\(reference (x[a-z2-7]+)/(\d+)/(\d+)\)")
+# Of the lengths that ours have: whatever else stands there refers to nothing.
+_REFERENCE = re.compile(r"\(reference (x[a-z2-7]{1,40})/([0-9]{1,3})/([0-9]{1,8})\)")
 # As our own files guard them: what a spreadsheet would take for a formula.
 _GUARDED = re.compile(r"^'(?=[=+\-@＝＋－＠])")
 

@@ -9,6 +9,7 @@ from pipeline.core.raw_register import NotUnderstood, RawRegister
 from pipeline.core.reasons import FileReason
 from pipeline.core.values import read_date
 
+_PRACTICE_CODE = re.compile(r"^[A-Z][0-9]{5}$")
 _TIME_OF_DAY = re.compile(r"[ T]\d{1,2}:\d{2}.*$")
 
 
@@ -35,7 +36,11 @@ def whose_and_when(
     codes = register.practice_codes | {code for path in arrival.paths if (code := practice_in_name(path))}
     others = sorted(codes - {arrival.practice_code})
     if others and not settled.is_practice_right:
-        detail = f"Folder: {arrival.practice_code}; the file says: {', '.join(others)}."
+        # What stands in the practice's column of a slipped row may be anybody's name: only codes are told.
+        said = [code for code in others if _PRACTICE_CODE.match(code)]
+        if len(said) < len(others):
+            said.append(f"something that is no practice code ({len(others) - len(said)})")
+        detail = f"Folder: {arrival.practice_code}; the file says: {', '.join(said)}."
         raise NotUnderstood(FileReason.PRACTICES_DISAGREE, detail, register)
     if settled.extract_on is not None:
         return settled.extract_on, False

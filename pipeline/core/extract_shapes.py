@@ -16,7 +16,7 @@ from pipeline.core.entry_tables import read_entry_table
 from pipeline.core.people_tables import read_people_table
 from pipeline.core.raw_register import NotUnderstood, RawRegister, Table
 from pipeline.core.reasons import FileReason
-from pipeline.core.table_columns import header_index, headings, holds_entries, holds_people
+from pipeline.core.table_columns import check_heading, header_index, headings, holds_entries, holds_people
 from pipeline.core.table_rows import DATE_LABELS, PRACTICE_LABELS
 
 _CODE = re.compile(r"\b([A-Z][0-9]{5})\b")
@@ -35,6 +35,7 @@ def understand(tables: Sequence[Table]) -> RawRegister:
         if header is None:
             _read_labels(table.rows, register)
             continue
+        check_heading(table.rows[header])
         if is_of_corrections(table.rows[header]):
             register.is_correction = True
             table = unguarded(table)

@@ -43,6 +43,8 @@ _PRESSURE_BOUNDS = {"systolic": (40, 350), "diastolic": (20, 200)}
 _ONE_PRESSURE = re.compile(r"^(\d{2,3})(?:\.0+)?\s*(?:mm ?hg)?$", re.IGNORECASE)
 _PRESSURES = re.compile(r"^(\d{2,3})\s*/\s*(\d{2,3})$")
 _NUMBER = re.compile(r"^\s*(\d+(?:\.\d+)?)")
+# Beyond these an entry is a note or a slipped column, and too long to be kept as one of many.
+_LONGEST_TERM, _LONGEST_VALUE, _LONGEST_UNIT = 250, 200, 40
 _BOUNDS = {
     Element.BMI: (10.0, 150.0),
     Element.LIPIDS: (0.5, 20.0),
@@ -71,9 +73,12 @@ def read_entry(term: str, value: str, expected: str | None, unit: str = "") -> R
     element = Element(expected) if expected else _element_of(term)
     if element is None:
         return ReadEntry(None, False, ValueReason.TERM_UNKNOWN)
+    if len(term) > _LONGEST_TERM or len(value) > _LONGEST_VALUE or len(unit) > _LONGEST_UNIT:
+        return ReadEntry(element, False, ValueReason.VALUE_UNREADABLE)
     if _DECLINED.search(term):
         return ReadEntry(element, True, None)
-    value, unit = value.strip(), unit.strip()
+    # White space folded: a run of it would keep the search for a number busy for minutes.
+    value, unit = " ".join(value.split()), " ".join(unit.split())
     if element is Element.BLOOD_PRESSURE and (half := _half_of(term)) and not _PRESSURES.match(value):
         return ReadEntry(element, False, _problem_of_half(half, value), half)
     return ReadEntry(element, False, _problem_of(element, term, value, unit))

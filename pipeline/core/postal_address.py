@@ -82,9 +82,10 @@ def clean_text(text: str) -> str:
 
     Line breaks become spaces, so that words which stood apart stay apart.
     """
-    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    spaced = " ".join(text.split())
     kept = "".join(character for character in spaced if unicodedata.category(character) not in _REMOVED)
-    return " ".join(kept.split())
+    # Composed last: what is removed may have stood between a letter and its accent.
+    return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
 def postal_address(recipient: str, lines: Sequence[str | None], postcode: str | None) -> PostalAddress | UnfitAddress:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pipeline.core import column_names as names
 from pipeline.core.raw_register import Heading, NotUnderstood, RawRegister, Table
 from pipeline.core.reasons import FileReason
+from pipeline.core.values import read_date, read_nhs_number
 
 _GROUPS = {*names.GROUP_ELEMENTS, *names.GROUP_DATES, *names.GROUP_TERMS, *names.GROUP_FLAGS}
 
@@ -26,6 +27,19 @@ def header_index(table: Table) -> int | None:
         if any(names.person_column(cell) == "nhs_number" for cell in row if cell) and sum(map(bool, row)) > 1:
             return index
     return None
+
+
+def check_heading(header: Sequence[str]) -> None:
+    """Raises NotUnderstood where a person's row stands in the heading: its line break is lost, they would be too."""
+    if any(read_nhs_number(cell).digits or _is_day(cell) for cell in header):
+        raise NotUnderstood(
+            FileReason.NO_HEADER, "The row of headings holds values too: a line break is missing in it."
+        )
+
+
+def _is_day(cell: str) -> bool:
+    read = read_date(cell)
+    return read.day is not None and read.is_precise
 
 
 def holds_people(header: Sequence[str]) -> bool:

@@ -138,8 +138,9 @@ def read_sex(text: str) -> str | None:
 @lru_cache(maxsize=256)
 def read_decile(text: str) -> int | None:
     """A deprivation decile from 1 (most deprived) to 10, None for anything else."""
-    digits = text.strip().removesuffix(".0")
-    return int(digits) if digits.isdecimal() and 1 <= int(digits) <= 10 else None
+    digits = text.strip().removesuffix(".0").lstrip("0")
+    # The length first: Python refuses to turn some thousands of digits into a number.
+    return int(digits) if len(digits) <= 2 and digits.isdecimal() and 1 <= int(digits) <= 10 else None
 
 
 def read_phone(text: str, is_live: bool) -> str | None:

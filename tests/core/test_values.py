@@ -144,7 +144,8 @@ def test_a_flag_is_yes_no_or_in_doubt(text: str, flag: bool | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "decile"), [("1", 1), ("10", 10), ("3.0", 3), ("0", None), ("11", None), ("²", None), ("", None)]
+    ("text", "decile"),
+    [("1", 1), ("10", 10), ("3.0", 3), ("0", None), ("11", None), ("²", None), ("", None), ("9" * 5_000, None)],
 )
 def test_a_decile_is_one_to_ten(text: str, decile: int | None) -> None:
     assert read_decile(text) == decile

@@ -38,6 +38,49 @@ def test_each_row_knows_the_line_it_begins_on(tmp_path: Path) -> None:
     assert list(table.lines) == [1, 2, 4]
 
 
+@pytest.mark.parametrize(
+    "quoting",
+    [
+        '"1","\r\n"2","Bo"\r\n',
+        '"1","Ada\r\n"2","Bo"\r\n"3","Cy"\r\n',
+        '1,"Ada\r\n2,Bo\r\n3,Cy\r\n',
+        '1,"A\r\n2,B\r\n3,"C, D"\r\n',
+    ],
+)
+def test_a_quote_too_many_takes_no_rows_with_it(tmp_path: Path, quoting: str) -> None:
+    with pytest.raises(NotUnderstood) as told:
+        read(tmp_path, b"a,b\r\n" + quoting.encode())
+    assert told.value.reason is FileReason.FILE_UNREADABLE
+
+
+def test_quotes_inside_a_cell_that_stay_on_their_line_are_taken_as_they_stand(tmp_path: Path) -> None:
+    content = b'a,b\r\n1,The "Old" Forge\r\n"2","Flat "B" 2"\r\n'
+    assert [row[0] for row in read(tmp_path, content)] == ["a", "1", "2"]
+
+
+@pytest.mark.parametrize("end", ["2,Bo,", "2,Bo,4", "2,Bo,04/05/1980"])
+def test_a_file_that_ends_in_the_middle_of_a_row_is_told(tmp_path: Path, end: str) -> None:
+    with pytest.raises(NotUnderstood) as told:
+        read(tmp_path, f"Report,x\r\n\r\na,b,c,d\r\n1,Ada,04/05/1980,Y\r\n{end}".encode())
+    assert told.value.reason is FileReason.FILE_UNREADABLE
+
+
+@pytest.mark.parametrize("end", ["2,Bo,04/05/1980,", "End of report", "Total,2", "2,Bo\r\n", ""])
+def test_a_last_row_without_a_line_end_is_whole_where_it_is_as_wide_as_the_others_or_a_footer(
+    tmp_path: Path, end: str
+) -> None:
+    assert read(tmp_path, f"a,b,c,d\r\n1,Ada,04/05/1980,Y\r\n{end}".encode())[1] == ["1", "Ada", "04/05/1980", "Y"]
+
+
+def test_one_damaged_byte_leaves_the_letters_of_the_other_rows_alone(tmp_path: Path) -> None:
+    content = "1,Zoë\r\n2,Bj\N{REPLACEMENT CHARACTER}rn\r\n3,Siân\r\n".encode().replace(b"\xef\xbf\xbd", b"\xf8")
+    assert read(tmp_path, content) == [["1", "Zoë"], ["2", "Bjørn"], ["3", "Siân"]]
+
+
+def test_utf_16_without_its_mark_is_known_in_spite_of_a_sign_beyond_latin(tmp_path: Path) -> None:
+    assert read(tmp_path, "NHS Number,Name\r\n1,Ada 😀\r\n".encode("utf-16-le"))[1] == ["1", "Ada 😀"]
+
+
 def test_cells_of_a_workbook_become_the_text_a_person_sees(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]

@@ -1,9 +1,11 @@
 """Ingest: every row and every file has a fate, whatever practices send."""
 
+import string
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pytest
@@ -181,6 +183,49 @@ def test_what_is_told_of_a_file_without_headings_is_not_what_stands_in_it(servic
     detail = service.value("select fate_detail from extract")
     assert "Brackwell" not in detail
     assert nhs_number(1) not in detail
+
+
+# Hardly to be compressed, so that no index can hold it.
+NOTE = "".join(Random(1).choices(string.ascii_letters + string.digits, k=30_000))
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"bmi_term_1": f"Body mass index {NOTE}"}, "value_unreadable"),
+        ({"bmi_value_1": f"27.4 {NOTE}"}, "value_unreadable"),
+        ({"imd_decile": "9" * 5_000}, None),
+        ({"family_name": NOTE, "information_format": NOTE}, None),
+        ({"What is wrong": "(reference xabc/0/99999999999)"}, None),
+        ({"What is wrong": f"(reference xabc/{'9' * 5_000}/1)"}, None),
+        ({"What is wrong": f"(reference x{'a' * 30_000}/0/1)"}, None),
+        ({"bmi_date_" + "9" * 5_000: "01/06/2026"}, None),
+    ],
+)
+def test_nothing_too_long_stops_a_run(service: Service, said: dict[str, str], reason: str | None) -> None:
+    service.take_in([row(1, **{**checked(date(2026, 6, 1)), **said}), row(2)])
+    assert service.value("select fate from extract") == "accepted"
+    assert service.value("select count(*) from registration") == 2
+    assert [each.reason for each in service.rows("select reason from value_set_aside")] == ([reason] if reason else [])
+
+
+def test_a_heading_that_lost_its_line_break_is_refused_and_its_person_not_told(service: Service) -> None:
+    heading, first, *rest = plain_csv([row(1, **checked(date(2026, 6, 1))), row(2)]).split(b"\r\n")
+    a_file(f"{PRACTICE}/x.csv", heading + first + b"\r\n" + b"\r\n".join(rest))(service.inbox)
+    (landed,) = service.land()
+    assert (landed.fate, landed.reason) == ("rejected", "no_header")
+    assert everything_that_holds(service, "Brackwell", "Fennel") == []
+
+
+def test_what_is_told_of_a_file_of_another_practice_is_its_code_and_no_cell_of_a_slipped_row(service: Service) -> None:
+    columns = (
+        f"{HEADED},Practice code\n{nhs_number(1)},A,04/05/1980,,,{OTHER_PRACTICE}\n{nhs_number(2)},A,,,,Brackwell\n"
+    )
+    a_file(f"{PRACTICE}/x.csv", columns)(service.inbox)
+    service.land()
+    detail = service.value("select fate_detail from extract")
+    assert OTHER_PRACTICE in detail
+    assert "Brackwell" not in detail
 
 
 @pytest.mark.parametrize("mark", ["is_restricted", "is_not_to_be_shared"])
