@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from pipeline.config import Settings
 from pipeline.core.arrivals import Arrival, date_text_in_name, is_named_corrections, part_name, shown_path
 from pipeline.core.canonical_entries import observations
-from pipeline.core.canonical_rows import CanonicalExtract, CanonicalPerson, facts, read_people, stop_marks
+from pipeline.core.canonical_rows import CanonicalExtract, CanonicalPerson, read_people, stop_marks
 from pipeline.core.extract_origin import Settled, whose_and_when
 from pipeline.core.extract_shapes import understand
 from pipeline.core.identity import opaque_id, person_id
@@ -19,6 +19,7 @@ from pipeline.core.practice_map import renamed
 from pipeline.core.raw_register import NotUnderstood, RawEntry, RawRegister, Table
 from pipeline.core.reasons import FileReason, RowReason
 from pipeline.core.register_contract import PERSON_COLUMNS
+from pipeline.core.row_facts import facts
 from pipeline.core.sent_rows import SentTable, rows_of_people, single_rows
 from pipeline.doors import archive, db, extracts, practice_maps, sent_tables, validation
 
@@ -177,10 +178,12 @@ _HELD = {
 
 def _judge(readings: Sequence[_Reading], is_live: bool) -> None:
     """Great Expectations judges the people of all extracts of the batch in one run."""
-    people = [(person, reading) for reading in readings for person in reading.extract.people]
-    records = [facts(person, reading.extract_on, is_live) for person, reading in people]
-    for position, reasons in validation.judge("register_extract", records).items():
+    people = [(person, reading.extract_on) for reading in readings for person in reading.extract.people]
+    judgement = validation.judge("register_extract", facts(people, is_live))
+    for position, reasons in judgement.reasons.items():
         people[position][0].reasons = reasons
+    for position, kinds in judgement.warnings.items():
+        people[position][0].warn(kinds)
 
 
 def _land(
