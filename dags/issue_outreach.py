@@ -1,5 +1,5 @@
 """
-### Issue the day: letter drafts, worklists, register updates, accounting
+### Issue the day: letter drafts, worklists, register updates, accounting, day page
 
 **What.** Drafts and sets letters, decides worklists, checks the accounting, and writes everything to the outbox
 (`SMI_OUTBOX`). **No letter is released here**: that is a person's decision, `smi-outreach letters release`.
@@ -7,7 +7,8 @@
 **When.** By itself, as soon as `plan_outreach` has made the day's plan.
 
 **Who is told.** Providers find their worklists in the outbox, practices their update files and the answers to their
-registers. If the accounting does not add up, `propose_updates_and_account` fails and no list is written.
+registers, engineers the page of the day. If the accounting does not add up, `propose_updates_and_account` fails and
+no list is written.
 
 **Run again.** Clear the failed task with its downstream tasks, or trigger this DAG by hand: the same plan gives the
 same bytes. Letters come before lists, because one that cannot be printed becomes a worker's task on the day's list.
@@ -92,11 +93,13 @@ def write_answers(run: Run) -> int:
 
 @task
 def write_accounting(run: Run) -> None:
-    """The accounting by practice, as a file of counts."""
+    """The accounting by practice, as a file of counts, and the page of the day."""
     from pipeline.steps.accounting import write_accounting
+    from pipeline.steps.day_page import write_day_page
 
     with one_transaction(run) as work:
         write_accounting(work.connection, outbox(), work.as_of)
+        write_day_page(work.connection, outbox(), work.as_of)
 
 
 @dag(schedule=[OUTREACH_PLAN], doc_md=__doc__, tags=["smi-outreach", "issue"], **EVERY_DAG)
