@@ -3,16 +3,13 @@
 
 **What.** Drafts and sets letters, decides worklists, checks the accounting, and writes everything to the outbox
 (`SMI_OUTBOX`). **No letter is released here**: that is a person's decision, `smi-outreach letters release`.
-
 **When.** By itself, as soon as `plan_outreach` has made the day's plan.
 
-**Who is told.** Providers find their worklists in the outbox, practices their update files and the answers to their
-registers, engineers the page of the day. If the accounting does not add up, `propose_updates_and_account` fails and
-no list is written.
+**Who is told.** Providers find worklists in the outbox, practices update files and answers, engineers the page of the
+day. If the accounting does not add up, `propose_updates_and_account` fails and no list is written.
 
 **Run again.** Clear the failed task with its downstream tasks, or trigger this DAG by hand: the same plan gives the
 same bytes. Letters come before lists, because one that cannot be printed becomes a worker's task on the day's list.
-
 **Replay.** An earlier day cannot be replayed: days only go forward.
 
 **Stored by Airflow.** Counts of letters, people and files. The files' content stays in the database and the outbox.

@@ -48,7 +48,7 @@ def _short_day(on: date | None) -> str:
 
 def _commands(sentence: str) -> Markup:
     """A sentence in which a command stands between backticks, as a page shows it."""
-    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", escape(sentence)))
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(sentence))))
 
 
 def _words(code: str) -> str:
