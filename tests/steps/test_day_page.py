@@ -144,8 +144,8 @@ def test_warnings_values_and_columns_are_counted(page: str) -> None:
     assert warned == {"Home Telephone": "2", "Interpreter Needed": "1", "Lithium Last Issued": "1"}
     assert reader.line("Single values", "date in future")[2:] == ["6", "1"]
     assert reader.line("mean nothing yet", PRACTICE)[1] == "(looks like a value: not shown), <b>width</b>, shoe_size"
-    assert reader.line("Columns that were understood", "phone_mobile")[2:] == ["2", "14 of 14 (100%)"]
-    assert reader.line("Columns that were understood", "email")[2:] == ["0", "0 of 14 (0%)"]
+    assert reader.line("Columns that were understood", "phone_mobile")[2:] == ["3", "54 of 54 (100%)"]
+    assert reader.line("Columns that were understood", "email")[2:] == ["0", "0 of 54 (0%)"]
 
 
 def test_nobody_s_value_gets_on_the_page_from_any_cell_heading_folder_or_file_name(page: str) -> None:
