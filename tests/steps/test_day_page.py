@@ -156,6 +156,15 @@ def test_nobody_s_value_gets_on_the_page_from_any_cell_heading_folder_or_file_na
     assert [word for word in (*people, "Fennel Row", "BB11", "07700", "04/05/1980") if word in page] == []
 
 
+def test_no_heading_is_shown_of_a_file_that_was_not_understood(service: Service, tmp_path: Path) -> None:
+    a_busy_day(service)
+    service.run("update extract set columns_unknown = '{Hazel}' where form is null")
+    service.run("update extract set columns_unknown = '{shoe_size}' where form is not null")
+    page = the_day(service, tmp_path)
+    assert "shoe_size" in page
+    assert "Hazel" not in page
+
+
 def test_a_late_practice_is_named(service: Service, tmp_path: Path) -> None:
     service.take_in([row(1)], AS_OF - timedelta(days=40))
     table = Reader(the_day(service, tmp_path)).table("older than their rhythm")
