@@ -1,17 +1,15 @@
 """
-### Issue the day: letter drafts, worklists, register updates, accounting
+### Issue the day: letter drafts, worklists, register updates, accounting, day page
 
 **What.** Drafts and sets letters, decides worklists, checks the accounting, and writes everything to the outbox
 (`SMI_OUTBOX`). **No letter is released here**: that is a person's decision, `smi-outreach letters release`.
-
 **When.** By itself, as soon as `plan_outreach` has made the day's plan.
 
-**Who is told.** Providers find their worklists in the outbox, practices their update files and the answers to their
-registers. If the accounting does not add up, `propose_updates_and_account` fails and no list is written.
+**Who is told.** Providers find worklists in the outbox, practices update files and answers, engineers the page of the
+day. If the accounting does not add up, `propose_updates_and_account` fails and no list is written.
 
 **Run again.** Clear the failed task with its downstream tasks, or trigger this DAG by hand: the same plan gives the
 same bytes. Letters come before lists, because one that cannot be printed becomes a worker's task on the day's list.
-
 **Replay.** An earlier day cannot be replayed: days only go forward.
 
 **Stored by Airflow.** Counts of letters, people and files. The files' content stays in the database and the outbox.
@@ -92,11 +90,13 @@ def write_answers(run: Run) -> int:
 
 @task
 def write_accounting(run: Run) -> None:
-    """The accounting by practice, as a file of counts."""
+    """The accounting by practice, as a file of counts, and the page of the day."""
     from pipeline.steps.accounting import write_accounting
+    from pipeline.steps.day_page import write_day_page
 
     with one_transaction(run) as work:
         write_accounting(work.connection, outbox(), work.as_of)
+        write_day_page(work.connection, outbox(), work.as_of)
 
 
 @dag(schedule=[OUTREACH_PLAN], doc_md=__doc__, tags=["smi-outreach", "issue"], **EVERY_DAG)

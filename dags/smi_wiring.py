@@ -143,10 +143,11 @@ def outbox() -> Path:
 def _one_transaction(as_of: date, run: Run | None, beside_others: bool = False) -> Iterator[Work]:
     from pipeline.config import settings_from
     from pipeline.day import check_day
-    from pipeline.doors import db
+    from pipeline.doors import db, suites
 
     with Discreet(), ExitStack() as stack:
         settings = settings_from()
+        suites.read_suite()  # a broken suite is found by the first task, not by a row
         check_day(settings, as_of)
         database = stack.enter_context(db.open_database(settings))
         if not beside_others:

@@ -23,6 +23,7 @@ from pipeline.steps import (
     accounting,
     answers,
     collect,
+    day_page,
     flag,
     ingest,
     letters,
@@ -62,6 +63,7 @@ class DayReport:
     held_back: dict[str, int] = field(default_factory=dict)
     accounting: Accounting | None = None
     files: list[str] = field(default_factory=list)
+    page: str = ""
     letters_drafted: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -104,7 +106,7 @@ def take_in(
 def run_day(
     database: Database, settings: Settings, inbox: Path, outbox: Path, as_of: date, progress: Progress | None = None
 ) -> DayReport:
-    """Ingest, reconcile, flag, prioritise, letters (drafts only), worklists, register updates, answers, accounting.
+    """Ingest, reconcile, flag, prioritise, letters (drafts only), worklists, updates, answers, accounting, day page.
 
     Letters are drafted before lists are issued, because a letter that cannot be printed becomes a
     worker's task on the same day's list. Raises OperatorMustAct errors; a re-run goes on from there.
@@ -188,6 +190,9 @@ def _issue(
         report.files += answers.write_answers(connection, outbox, as_of)
     with _timed(report, shown, "accounting"), database.transaction() as connection:
         report.files.append(accounting.write_accounting(connection, outbox, as_of))
+    with _timed(report, shown, "day page"), database.transaction() as connection:
+        report.page = day_page.write_day_page(connection, outbox, as_of)
+        report.files.append(report.page)
 
 
 @contextmanager

@@ -26,7 +26,7 @@ def add_to(app: typer.Typer) -> None:
             bool, typer.Option("--dry-run", help="Only say what lies in the inbox; change nothing.")
         ] = False,
     ) -> None:
-        """Runs one full day: ingest, reconcile, flag, prioritise, letters, worklists, register updates, accounting.
+        """Runs one full day: ingest, reconcile, flag, prioritise, letters, worklists, updates, accounting, day page.
 
         Letters are drafted, never released: that is `smi-outreach letters release`. Running the same day
         again changes nothing; a run that was cut off is simply run again.
@@ -66,6 +66,7 @@ def _show(opened: Shell, report: DayReport, outbox: Path) -> None:
     console.print(f"Worklists:       {day}/worklists")
     console.print(f"Practice files:  {day}/practices")
     console.print(f"Letters:         {day}/letters  ({report.letters_drafted} drafts, none released)")
+    console.print(f"Page of the day: {escape(str(outbox / report.page))}", soft_wrap=True)
     console.print(
         "Release letters: smi-outreach letters release --by NAME --reason WHY --outbox " + escape(str(outbox))
     )

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from pipeline.config import Settings, settings_from
 from pipeline.day import today
 from pipeline.doors.db import Database, open_database
+from pipeline.doors.suites import read_suite
 from pipeline.errors import DecideDifferently
 
 Inbox = Annotated[Path, typer.Option(help="Folder with one subfolder per practice, named by its ODS code.")]
@@ -33,8 +34,9 @@ class Shell:
 
 @contextmanager
 def shell() -> Iterator[Shell]:
-    """Opens what a command needs; OperatorMustAct errors pass through to the CLI's entry point."""
+    """Opens what a command needs, where settings and expectations are whole; OperatorMustAct errors pass through."""
     settings = settings_from()
+    read_suite()
     with open_database(settings) as database:
         yield Shell(settings, database, console())
 

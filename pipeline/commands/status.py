@@ -10,6 +10,7 @@ from pipeline.commands.accounting_view import show_accounting, show_kept_back, s
 from pipeline.commands.shell import AsOf, console, day_of, shell
 from pipeline.core.reason_catalogue import catalogue
 from pipeline.doors import db
+from pipeline.doors.suites import read_suite
 from pipeline.steps.accounting import read_accounting
 
 
@@ -38,7 +39,7 @@ def add_to(app: typer.Typer) -> None:
     @app.command()
     def reasons() -> None:
         """Prints every reason code with its sentence, as docs/reasons.md holds it."""
-        typer.echo(catalogue(), nl=False)
+        typer.echo(catalogue(read_suite()), nl=False)
 
     @app.command()
     def key() -> None:

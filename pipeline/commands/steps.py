@@ -5,7 +5,18 @@ import typer
 from pipeline.commands.accounting_view import show_accounting
 from pipeline.commands.shell import AsOf, Bars, Inbox, Outbox, day_of, shell
 from pipeline.day import check_day, take_in
-from pipeline.steps import accounting, answers, collect, flag, prioritise, reconcile, runs, updates, worklists
+from pipeline.steps import (
+    accounting,
+    answers,
+    collect,
+    day_page,
+    flag,
+    prioritise,
+    reconcile,
+    runs,
+    updates,
+    worklists,
+)
 
 PANEL = "The day, step by step"
 
@@ -98,7 +109,7 @@ def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
 
 
 def account(outbox: Outbox, as_of: AsOf = "") -> None:
-    """Checks, stores, writes and shows the accounting of a day."""
+    """Checks, stores, writes and shows the accounting of a day, and writes the page of the day."""
     day = day_of(as_of)
     with shell() as opened:
         with opened.database.only_run(), opened.database.transaction() as connection:
@@ -107,4 +118,6 @@ def account(outbox: Outbox, as_of: AsOf = "") -> None:
             held_back = accounting.hold_unaccounted(connection, day)
             made = accounting.account(connection, day, held_back)
             accounting.write_accounting(connection, outbox, day)
+            page = day_page.write_day_page(connection, outbox, day)
         show_accounting(opened.console, made)
+        opened.console.print(f"Page of the day: {outbox / page}", markup=False, soft_wrap=True)

@@ -1,13 +1,13 @@
-"""The canonical people of one extract, and the facts by which their rows are judged."""
+"""The canonical people of one extract: values read, identical rows collapsed, protected people's addresses dropped."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from pipeline.core.raw_register import CHANGE, RawEntry, RawPerson, RawRegister
-from pipeline.core.reasons import RowReason
+from pipeline.core.reasons import RowReason, RowWarning
 from pipeline.core.register_contract import (
     PERSON_COLUMNS,
     STOP_MARKS,
@@ -16,7 +16,6 @@ from pipeline.core.register_contract import (
     Kind,
 )
 from pipeline.core.values import (
-    is_test_number,
     read_date,
     read_decile,
     read_flag,
@@ -30,12 +29,11 @@ _BLANK: dict[str, Any] = {column: False if kind is Kind.FLAG else None for colum
 REMOVED = "removed"
 CHANGES = {"added", "updated", REMOVED}
 PLACEHOLDER = date(1900, 1, 1)
-_EARLIEST_BIRTH = date(1900, 1, 2)
 
 
 @dataclass
 class CanonicalPerson:
-    """One person's row with values read. `reasons` fills when the row is judged."""
+    """One person's row with values read. `reasons` and `warnings` fill when the row is judged by what was `noticed`."""
 
     part: int
     line_no: int
@@ -48,7 +46,12 @@ class CanonicalPerson:
     change: str | None = None
     is_protected: bool = False
     reasons: list[RowReason] = field(default_factory=list)
+    noticed: list[tuple[RowWarning, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+
+    def warn(self, kinds: Collection[RowWarning]) -> None:
+        """Keeps of what was noticed the kinds that the row is warned of, with their columns."""
+        self.warnings = [kind.of(column) for kind, column in self.noticed if kind in kinds]
 
     @property
     def nhs_number(self) -> str | None:
@@ -95,26 +98,6 @@ def read_people(register: RawRegister, extract_on: date, is_live: bool) -> Canon
     return CanonicalExtract(staying, register.entries, register.rows_collapsed + collapsed, removed)
 
 
-def facts(person: CanonicalPerson, extract_on: date, is_live: bool) -> dict[str, Any]:
-    """The columns the validation suite judges a row by; None means the question does not arise."""
-    number, problem = person.nhs_number, person.nhs_number_problem
-    born_on = person.values["born_on"]
-    return {
-        "nhs_number_text": person.cells.get("nhs_number") or None,
-        "is_ten_digits": None
-        if problem is RowReason.NHS_NUMBER_MISSING
-        else problem is not RowReason.NHS_NUMBER_DAMAGED,
-        "is_check_digit_right": (problem is None if problem in (None, RowReason.NHS_NUMBER_CHECK_DIGIT) else None),
-        "is_number_fit_for_mode": None if number is None else not (is_live and is_test_number(number)),
-        "family_name": person.values["family_name"],
-        "born_on_text": person.cells.get("born_on") or None,
-        "is_born_on_read": person.is_born_on_read,
-        "is_born_on_possible": None if born_on is None else _EARLIEST_BIRTH <= born_on <= extract_on,
-        "is_only_version": not person.differs_from_another,
-        "change_type": person.change,
-    }
-
-
 def stop_marks(person: CanonicalPerson) -> list[str]:
     """The stop marks in a row, whatever became of the row."""
     marks = [mark for mark in STOP_MARKS if person.values[mark]]
@@ -124,10 +107,10 @@ def stop_marks(person: CanonicalPerson) -> list[str]:
 def _person(raw: RawPerson, is_live: bool) -> CanonicalPerson:
     number = read_nhs_number(raw.cells.get("nhs_number", ""))
     values = {**_BLANK, "nhs_number": number.digits}
-    warnings: list[str] = []
+    noticed: list[tuple[RowWarning, str]] = []
     for column, text in raw.cells.items():
         if text and (kind := PERSON_COLUMNS.get(column)) and kind is not Kind.NHS_NUMBER:
-            values[column] = _value(column, kind, text, is_live, warnings)
+            values[column] = _value(column, kind, text, is_live, noticed)
     born_on_text = raw.cells.get("born_on", "").strip()
     # Either signal alone stops contact: a date of death that cannot be read is still a death.
     is_dead = bool(raw.cells.get("died_on", "").strip())
@@ -140,7 +123,7 @@ def _person(raw: RawPerson, is_live: bool) -> CanonicalPerson:
         number.problem,
         is_read,
         is_dead,
-        warnings=warnings,
+        noticed=noticed,
         change=read_change(raw.cells[CHANGE]) if CHANGE in raw.cells else None,
     )
 
@@ -155,23 +138,23 @@ def _is_removed(person: CanonicalPerson) -> bool:
     return person.change == REMOVED and person.nhs_number is not None and not person.differs_from_another
 
 
-def _value(column: str, kind: Kind, text: str, is_live: bool, warnings: list[str]) -> Any:
+def _value(column: str, kind: Kind, text: str, is_live: bool, noticed: list[tuple[RowWarning, str]]) -> Any:
     match kind:
         case Kind.DATE:
             read = read_date(text)
             if not read.is_readable:
-                warnings.append(f"{column}_unreadable")
+                noticed.append((RowWarning.UNREADABLE, column))
             return read.day if read.is_precise or column != "born_on" else None
         case Kind.FLAG:
             flag = read_flag(text)
             if flag is None:
-                warnings.append(f"{column}_unclear")
+                noticed.append((RowWarning.UNCLEAR, column))
                 return column in UNCLEAR_MEANS_YES
             return flag
         case Kind.PHONE:
             phone = read_phone(text, is_live)
             if text.strip() and phone is None:
-                warnings.append(f"{column}_not_a_number")
+                noticed.append((RowWarning.NOT_A_NUMBER, column))
             return phone
         case Kind.SEX:
             return read_sex(text)
@@ -201,7 +184,7 @@ def _judge_dates(person: CanonicalPerson, extract_on: date) -> None:
         day = person.values[column]
         if day is not None and (day > extract_on or day <= PLACEHOLDER):
             person.values[column] = None
-            person.warnings.append(f"{column}_impossible")
+            person.noticed.append((RowWarning.IMPOSSIBLE, column))
     # A day that cannot be read is still a leaving, a remission, a diagnosis. For the first two the latest day it
     # can have been is the safe reading; a diagnosis counts from birth, so that any remission is later.
     for column, safe in (

@@ -111,6 +111,11 @@ def person_column(heading: str) -> str | None:
     return _BY_FOLDED.get(folded(heading))
 
 
+def usual_heading(column: str) -> str:
+    """What practices' systems most often call a canonical column."""
+    return _SYNONYMS[column].split(";")[0]
+
+
 def numbered_entry(heading: str) -> tuple[str, str, int] | None:
     """(element, part, number) of a wide heading such as `bmi_date_3`, or None."""
     match = _NUMBERED.match(heading.strip().lower().replace(" ", "_"))

@@ -31,7 +31,10 @@ class Leaver(NamedTuple):
 
 @dataclass(frozen=True)
 class Summary:
-    """The figures of one extract, as its practice is told them."""
+    """The figures of one extract, as its practice is told them.
+
+    `row_reasons` are sentences, `row_warnings` columns and sentences, each with how many rows they are about.
+    """
 
     practice_code: str
     practice_name: str
@@ -45,7 +48,8 @@ class Summary:
     collapsed: int
     staged: int
     set_aside: int
-    row_reasons: Sequence[tuple[RowReason, int]]
+    row_reasons: Sequence[tuple[str, int]]
+    row_warnings: Sequence[tuple[str, str, int]]
     value_reasons: Sequence[tuple[ValueReason, int]]
     leavers: Sequence[Leaver]
     columns_unknown: Sequence[str]
@@ -53,13 +57,19 @@ class Summary:
 
 
 def sent_row(
-    extract_id: str, part: int, line_no: int, of_line_no: int, cells: Sequence[str], reasons: Sequence[str]
+    extract_id: str,
+    part: int,
+    line_no: int,
+    of_line_no: int,
+    cells: Sequence[str],
+    reasons: Sequence[str],
+    sentences: Mapping[RowReason, str],
 ) -> list[str]:
     """A row set aside with our two cells before the practice's own; a row that continues another says only that."""
     if line_no != of_line_no:
         return ["Belongs to the row above.", "", *cells]
     known = [RowReason(reason) for reason in reasons]
-    wrong = " ".join([*(reason.sentence for reason in known), reference(extract_id, part, line_no)])
+    wrong = " ".join([*(sentences[reason] for reason in known), reference(extract_id, part, line_no)])
     return [wrong, " ".join(REMEDIES[reason] for reason in known), *cells]
 
 

@@ -1,22 +1,24 @@
 """Every reason code with its sentence, as one page: what docs/reasons.md must say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.core.contact_policy import StepReason
 from pipeline.core.plan_reasons import DispositionReason, GateReason, RecallStatus
 from pipeline.core.postal_address import UnfitReason
 from pipeline.core.priority_reasons import CODES, sentence_parts
-from pipeline.core.reasons import FileReason, RowReason, ValueReason
+from pipeline.core.reasons import FileReason, ValueReason
 from pipeline.core.returned_outcomes import OutcomeReason
+from pipeline.core.suites import Suite
 
 _HEAD = """# Reason codes
 
-Every decision carries a code; every code has one sentence, kept beside it in the code. A test keeps
-this page and the code the same: after a change run `smi-outreach reasons > docs/reasons.md`.
+Every decision carries a code; every code has one sentence, kept beside it in the code, or beside the
+expectation that judges the row in `expectations/register_extract.json`. A test keeps this page the same:
+after a change run `smi-outreach reasons > docs/reasons.md`.
 """
 
 
-def catalogue() -> str:
+def catalogue(suite: Suite) -> str:
     """The page, in Markdown."""
     priorities = [(code, " / ".join(sentence_parts(code))) for code in CODES]
     sections = (
@@ -27,7 +29,11 @@ def catalogue() -> str:
         ("Why the send gate took a letter out", _pairs(GateReason)),
         ("Why an address cannot be posted to", _pairs(UnfitReason)),
         ("Why a file was kept back", _pairs(FileReason)),
-        ("Why a row was set aside", _pairs(RowReason)),
+        ("Why a row was set aside", [*suite.row_sentences.items()]),
+        (
+            "What a row was taken in in spite of",
+            [(each.of("<column>"), s) for each, s in suite.warning_sentences.items()],
+        ),
         ("Why a recorded value is not counted", _pairs(ValueReason)),
         ("Why a returned outcome was not taken", _pairs(OutcomeReason)),
     )
@@ -38,6 +44,6 @@ def _pairs(codes: Iterable[object]) -> list[tuple[str, str]]:
     return [(str(code), code.sentence) for code in codes]  # type: ignore[attr-defined]
 
 
-def _section(heading: str, pairs: list[tuple[str, str]]) -> str:
+def _section(heading: str, pairs: Sequence[tuple[str, str]]) -> str:
     rows = "".join(f"| `{code}` | {sentence} |\n" for code, sentence in pairs)
     return f"\n## {heading}\n| code | sentence |\n| --- | --- |\n{rows}"

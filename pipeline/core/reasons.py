@@ -1,10 +1,10 @@
-"""Every reason code of the product with its one sentence. A code is stored; its sentence is shown."""
+"""The reason codes of files, rows and values. A code is stored; its one sentence is shown."""
 
 from enum import StrEnum
 
 
 class RowReason(StrEnum):
-    """Why a row of a register extract was set aside. The sentence is written for the practice."""
+    """Why a row of a register extract was set aside."""
 
     NHS_NUMBER_MISSING = "nhs_number_missing"
     NHS_NUMBER_DAMAGED = "nhs_number_damaged"
@@ -20,28 +20,32 @@ class RowReason(StrEnum):
     PERSON_SET_ASIDE = "person_set_aside"
     CHANGE_UNKNOWN = "change_unknown"
 
-    @property
-    def sentence(self) -> str:
-        return _ROW_SENTENCES[self]
 
-
-_ROW_SENTENCES = {
-    RowReason.NHS_NUMBER_MISSING: "The NHS number is blank. Please add it and send the row again.",
-    RowReason.NHS_NUMBER_DAMAGED: (
-        "The NHS number is not ten digits: a spreadsheet may have rounded it. Please format the column as text."
-    ),
-    RowReason.NHS_NUMBER_CHECK_DIGIT: "The NHS number's check digit is wrong: one digit is probably mistyped.",
-    RowReason.TEST_NHS_NUMBER: "The NHS number is of the test range 999 and cannot be a real person's.",
-    RowReason.FAMILY_NAME_MISSING: "The family name is blank.",
-    RowReason.BORN_ON_MISSING: "The date of birth is blank.",
-    RowReason.BORN_ON_UNREADABLE: "The date of birth cannot be read. Please write it as day/month/year.",
-    RowReason.BORN_ON_IMPOSSIBLE: "The date of birth is before 1900-01-02 or after the day of the extract.",
-    RowReason.TWO_ROWS_DIFFER: "Two rows have this NHS number but say different things. Which one is right?",
+# The sentences of all others stand in expectations/register_extract.json, beside the expectation that raises them.
+UNJUDGED_ROW_SENTENCES = {
     RowReason.NO_PERSON_ABOVE: "The row continues a person, but no person stands above it.",
     RowReason.ROW_WITHOUT_PERSON: "The row's NHS number is not in the file of patients.",
     RowReason.PERSON_SET_ASIDE: "The row belongs to a person whose own row was set aside.",
-    RowReason.CHANGE_UNKNOWN: "The row's change_type is none of added, updated and removed.",
 }
+
+
+class RowWarning(StrEnum):
+    """What a row is taken in in spite of. A landed row keeps it as `<column>_<warning>`."""
+
+    UNREADABLE = "unreadable"
+    IMPOSSIBLE = "impossible"
+    UNCLEAR = "unclear"
+    NOT_A_NUMBER = "not_a_number"
+
+    def of(self, column: str) -> str:
+        """The code a landed row keeps."""
+        return f"{column}_{self}"
+
+
+def read_warning(code: str) -> tuple[str, RowWarning]:
+    """The column and the warning of a code that a landed row keeps."""
+    warning = next(each for each in RowWarning if code.endswith(f"_{each}"))
+    return code.removesuffix(f"_{warning}"), warning
 
 
 class ValueReason(StrEnum):

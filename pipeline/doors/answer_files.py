@@ -56,9 +56,10 @@ def _notes(summary: Summary, corrections: Sequence[str]) -> list[Note]:
         Note("Accepted", _accepted(summary, used)),
         *([Note("Waiting", _waiting(summary.staged), style="alert")] if summary.staged else []),
         Note("Set aside", f"{summary.set_aside:,}" if summary.set_aside else "None."),
-        *(Note(f"   {count:,} of them", reason.sentence) for reason, count in summary.row_reasons),
+        *(Note(f"   {count:,} of them", sentence) for sentence, count in summary.row_reasons),
         *_how_to_correct(corrections),
         gap,
+        *_warned_of(summary),
         *_not_counted(summary),
         Note("People who left since last time", style="heading"),
         *_leavers(summary),
@@ -98,6 +99,20 @@ def _how_to_correct(corrections: Sequence[str]) -> list[Note]:
         ),
         Note("Until then", "The people of these rows stay on the register as they were. Nobody is taken off."),
     ]
+
+
+def _warned_of(summary: Summary) -> list[Note]:
+    if not summary.row_warnings:
+        return []
+    return [
+        Note("Taken in, but please check", style="heading"),
+        *(Note(f"{column}, in {_rows(count)}", sentence) for column, sentence, count in summary.row_warnings),
+        Note("", style="gap"),
+    ]
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def _not_counted(summary: Summary) -> list[Note]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.core.arrivals import is_named_corrections, part_name
-from pipeline.core.canonical_rows import facts, read_people
+from pipeline.core.canonical_rows import read_people
 from pipeline.core.extract_origin import whose_and_when
 from pipeline.core.extract_shapes import understand
 from pipeline.core.incoming import Incoming, KeptBack
@@ -25,6 +25,7 @@ from pipeline.core.landing import Landing, Reading, land, marks_of
 from pipeline.core.practice_map import renamed
 from pipeline.core.raw_register import NotUnderstood, RawRegister, Table
 from pipeline.core.reasons import FileReason
+from pipeline.core.row_facts import facts
 from pipeline.core.sent_rows import SentTable
 from pipeline.doors import archive, extracts, landed_rows, practice_maps, validation
 from pipeline.doors.worker_processes import Workers
@@ -152,10 +153,12 @@ def _understand(tables: list[Table], is_released_in_part: bool) -> RawRegister:
 
 def _judge(readings: Sequence[Reading], is_live: bool) -> None:
     """Great Expectations judges the people of all extracts of the batch in one run."""
-    people = [(person, reading) for reading in readings for person in reading.extract.people]
-    records = [facts(person, reading.extract_on, is_live) for person, reading in people]
-    for position, reasons in validation.judge("register_extract", records).items():
+    people = [(person, reading.extract_on) for reading in readings for person in reading.extract.people]
+    judgement = validation.judge("register_extract", facts(people, is_live))
+    for position, reasons in judgement.reasons.items():
         people[position][0].reasons = reasons
+    for position, kinds in judgement.warnings.items():
+        people[position][0].warn(kinds)
 
 
 def _batches(incoming: Sequence[Incoming]) -> list[list[Incoming]]:

@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from pipeline.core.column_names import usual_heading
 from pipeline.core.practice_answer import AnswerTable, Leaver, Summary, answer_table, sent_row, without
-from pipeline.core.reasons import RowReason, ValueReason
+from pipeline.core.reasons import RowReason, ValueReason, read_warning
 from pipeline.doors import db, outbox
 from pipeline.doors.answer_files import summary_workbook, to_correct
+from pipeline.doors.suites import read_suite
 
 
 def write_answers(connection: Connection, folder: Path, as_of: date) -> list[str]:
@@ -50,15 +52,22 @@ def _tables(connection: Connection, extract_id: str) -> list[AnswerTable]:
     tables = db.records(connection, "answers/tables", extract_id=extract_id)
     by_part = {table["part"]: table for table in tables}
     rows: dict[int, list[list[str]]] = defaultdict(list)
+    sentences = read_suite().row_sentences
     for row in db.rows(connection, "answers/rows", extract_id=extract_id):
         table = by_part[row.part]
         cells = without(row.cells, table["hidden_positions"], len(table["heading"])) if row.is_protected else row.cells
-        rows[row.part].append(sent_row(extract_id, row.part, row.line_no, row.of_line_no, cells, row.reasons))
+        sent = sent_row(extract_id, row.part, row.line_no, row.of_line_no, cells, row.reasons, sentences)
+        rows[row.part].append(sent)
     return [answer_table(table, rows[table["part"]]) for table in tables]
 
 
 def _summary(connection: Connection, extract: Row[Any], as_of: date, is_trial: bool) -> Summary:
     extract_id = extract.extract_id
+    suite = read_suite()
+    warned = [
+        (read_warning(row.warning), row.row_count)
+        for row in db.rows(connection, "answers/row_warnings", extract_id=extract_id)
+    ]
     row_reasons = db.rows(connection, "answers/row_reasons", extract_id=extract_id)
     value_reasons = db.rows(connection, "answers/value_reasons", extract_id=extract_id)
     leavers = db.rows(connection, "answers/leavers", extract_id=extract_id)
@@ -75,7 +84,10 @@ def _summary(connection: Connection, extract: Row[Any], as_of: date, is_trial: b
         collapsed=extract.rows_collapsed,
         staged=extract.rows_staged,
         set_aside=extract.rows_quarantined,
-        row_reasons=[(RowReason(row.reason), row.row_count) for row in row_reasons],
+        row_reasons=[(suite.row_sentences[RowReason(row.reason)], row.row_count) for row in row_reasons],
+        row_warnings=[
+            (usual_heading(column), suite.warning_sentences[kind], count) for (column, kind), count in warned
+        ],
         value_reasons=[(ValueReason(row.reason), row.value_count) for row in value_reasons],
         leavers=[Leaver(row.nhs_number, row.family_name, row.is_restricted) for row in leavers],
         columns_unknown=extract.columns_unknown,

@@ -13,6 +13,7 @@ from pipeline.core.register_update import SECTION_BY_CODE, Section, UpdateRow, u
 from pipeline.core.update_wording import wording
 from pipeline.doors import db, outbox
 from pipeline.doors.practice_workbook import practice_csv, practice_workbook
+from pipeline.doors.suites import read_suite
 
 _PROPOSALS = (
     "updates/propose_contacts",
@@ -74,7 +75,7 @@ def _evidence(content: Mapping[str, Any]) -> str:
 
 def _set_aside_row(update: Mapping[str, Any]) -> UpdateRow:
     content = update["content"]
-    asked = " ".join(RowReason(reason).sentence for reason in content["reasons"])
+    asked = " ".join(read_suite().row_sentences[RowReason(reason)] for reason in content["reasons"])
     return update_row(
         row_id=update["register_update_id"],
         section=Section.PLEASE_CORRECT,

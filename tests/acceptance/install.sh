@@ -2,7 +2,9 @@
 # Installs the Debian packages that the acceptance tests drive, only those that are missing.
 set -euo pipefail
 
-declare -A wanted=([faketime]=faketime [soffice]=libreoffice-calc [pdftotext]=poppler-utils)
+declare -A wanted=(
+    [faketime]=faketime [soffice]=libreoffice-calc [pdftotext]=poppler-utils [chromium]=chromium
+)
 missing=()
 for program in "${!wanted[@]}"; do
     command -v "$program" >/dev/null || missing+=("${wanted[$program]}")

@@ -1,5 +1,7 @@
 """Every command says what it does; a dry run changes nothing; the step commands make the same day."""
 
+from pathlib import Path
+
 import pytest
 import typer
 
@@ -96,6 +98,17 @@ def test_a_county_is_made_where_it_was_asked_for_and_the_same_twice(quiet: Site,
         assert "24 invented people in 2 practices" in said.out
     assert files_in(tmp_path / "a") == files_in(tmp_path / "b")
     assert {path.split("/")[0] for path in files_in(tmp_path / "a")} == {"inbox", "reference", "truth"}
+
+
+def test_a_run_says_where_the_page_of_the_day_lies_and_its_figures_are_those_of_the_ledger(site: Site) -> None:
+    said = site.run()
+    (path,) = (line.split(": ")[1].strip() for line in said.out.splitlines() if line.startswith("Page of the day"))
+    assert Path(path) == site.outbox / "2026-11-20" / "day-2026-11-20.html"
+    page = Path(path).read_text(encoding="utf-8")
+    assert PLANTED.lower() not in page.lower()
+    ((read, aside),) = site.rows("select sum(rows_read), sum(rows_quarantined) from extract where fate = 'accepted'")  # type: ignore[misc]
+    assert f"<dt>rows read</dt><dd>{read:,}</dd>" in page
+    assert f"<dt>set aside</dt><dd>{aside:,}</dd>" in page
 
 
 def test_the_steps_one_by_one_write_what_the_run_writes(new_site: Site, quiet: Site) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.doors import shipped
 from tests.sites import PLANTED, Said, Site, database_of, environ_of, smi
 
 
@@ -51,6 +52,31 @@ def test_an_empty_inbox_after_a_first_run_is_a_quiet_day(site: Site, quiet: Site
     empty.mkdir()
     assert replace(site, inbox=empty).run().code == 0
     assert site.files() == quiet.files()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ('"reason": "born_on_missing"', '"reason": "born_on_gone"', "expectation 6 (born_on_gone): its reason"),
+        ('"sentence": "The family name is blank."', '"sentence": ""', "it has no sentence for the practice"),
+        ('"column": "is_ten_digits"', '"column": "is_ten_digit"', "there is no fact 'is_ten_digit'"),
+        ('"name":', '"name"', "line 2: it is not JSON"),
+    ],
+)
+def test_a_broken_suite_is_told_before_anything_is_begun(
+    new_site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str, words: str
+) -> None:
+    text = (shipped.EXPECTATIONS / "register_extract.json").read_text()
+    assert before in text
+    (tmp_path / "register_extract.json").write_text(text.replace(before, after))
+    monkeypatch.setattr(shipped, "EXPECTATIONS", tmp_path)
+    tables = new_site.tables()
+    said = new_site.run()
+    assert said.code == 2
+    assert said.err.startswith("CorrectConfiguration: Rows of registers cannot be judged, so nothing was begun.")
+    assert words in said.err
+    assert "Traceback" not in said.err
+    assert (new_site.tables(), new_site.files()) == (tables, {})
 
 
 def test_no_region_pack(cluster_url: str, template_database: str, county: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.core.canonical_entries import observations
 from pipeline.core.canonical_rows import CanonicalExtract, read_people, stop_marks
 from pipeline.core.raw_register import RawEntry, RawPerson, RawRegister
-from pipeline.core.reasons import RowReason, ValueReason
+from pipeline.core.reasons import RowReason, RowWarning, ValueReason
 from pipeline.core.register_contract import WAYS_TO_A_PERSON
 
 DAY = date(2026, 11, 20)
@@ -39,7 +39,7 @@ def test_an_interpreter_in_doubt_is_needed_and_a_diagnosis_in_doubt_is_not_made(
     (person,) = read({"is_interpreter_needed": "Urdu", "has_diabetes": "perhaps"})[1].people
     assert person.values["is_interpreter_needed"] is True
     assert person.values["has_diabetes"] is False
-    assert person.warnings == ["is_interpreter_needed_unclear", "has_diabetes_unclear"]
+    assert person.noticed == [(RowWarning.UNCLEAR, "is_interpreter_needed"), (RowWarning.UNCLEAR, "has_diabetes")]
 
 
 @pytest.mark.parametrize("text", ["01/11/2026", "in autumn", "2026", "yes"])
@@ -86,7 +86,7 @@ def test_rows_alike_but_for_their_entries_differ() -> None:
 def test_a_date_that_cannot_be_is_not_used(column: str, text: str) -> None:
     (person,) = read({column: text})[1].people
     assert person.values[column] is None
-    assert person.warnings == [f"{column}_impossible"]
+    assert person.noticed == [(RowWarning.IMPOSSIBLE, column)]
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_the_outbox_is_byte_for_byte_what_a_run_by_hand_writes(day: Day) -> None
     )
     assert sorted(by_airflow) == sorted(by_hand)
     assert [path for path in by_hand if by_airflow[path] != by_hand[path]] == []
-    assert {path.rsplit(".", 1)[-1] for path in by_hand} == {"csv", "pdf", "xlsx"}
+    assert {path.rsplit(".", 1)[-1] for path in by_hand} == {"csv", "html", "pdf", "xlsx"}
 
 
 def test_each_mapped_batch_is_named_by_its_practices(day: Day) -> None:

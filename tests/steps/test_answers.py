@@ -258,3 +258,30 @@ def test_the_summary_counts_every_row_and_names_who_left(service: Service, tmp_p
     assert nhs_number(4) not in said, "a row set aside is no leaver"
     assert said["Not used"] == "shoe_size"
     assert "corrections.csv" in said["How to correct them"]
+
+
+def test_what_a_row_was_taken_in_in_spite_of_is_told_by_column(service: Service, tmp_path: Path) -> None:
+    send(
+        service.inbox,
+        [
+            row(1, phone_home="ask the daughter", lithium_on="some time"),
+            row(2, phone_home="0", is_interpreter_needed="Urdu"),
+            row(3, phone_home="none", born_on=""),
+        ],
+    )
+    service.land()
+    assert {
+        each.person_id: each.warnings for each in service.rows("select person_id, warnings from landed_person")
+    } == {
+        service.person(1): ["phone_home_not_a_number", "lithium_on_unreadable"],
+        service.person(2): ["phone_home_not_a_number", "is_interpreter_needed_unclear"],
+    }
+    ((_, rows),) = read(answered(service, tmp_path)["summary.xlsx"]).items()
+    said = {topic: words for topic, words, *_ in rows}
+    assert "Taken in, but please check" in said
+    assert said["Home Telephone, in 2 rows"] == (
+        "The telephone number cannot be rung as it is written, and is left out."
+    )
+    assert said["Lithium Last Issued, in 1 row"].startswith("The date cannot be read.")
+    assert said["Interpreter Needed, in 1 row"].startswith("The cell says neither yes nor no.")
+    assert "daughter" not in str(rows)
