@@ -11,6 +11,8 @@ from tests.dags.conftest import ROOT, Site
 FILES = sorted(path for path in (ROOT / "dags").glob("*.py") if not path.name.startswith("smi_"))
 IDS = [path.stem for path in FILES]
 BEGIN = "begin_run"
+# The day takes each batch in a transaction of its own, a task all of its batch in one.
+IN_ONE_TRANSACTION = {("ingest", part): ("ingest", "ingest") for part in ("choose", "read", "take_in")}
 OUTSIDE_THE_DAY = {("housekeeping", "delete_old_files")}
 EDGES = {
     "housekeeping": [],
@@ -122,7 +124,7 @@ def _steps_called_by_the_day() -> set[tuple[str, str]]:
         for name in node.names
     }
     return {
-        (node.func.value.id, node.func.attr)
+        IN_ONE_TRANSACTION.get((node.func.value.id, node.func.attr), (node.func.value.id, node.func.attr))
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)

@@ -75,7 +75,7 @@ def a_busy_day(service: Service) -> None:
             row(3, phone_home=PLANTED),
             {"nhs_number": PLANTED, **planted, "born_on": PLANTED, "shoe_size": PLANTED},
             row(4, born_on="", family_name=PLANTED),
-            row(5, **{"9990000026": PLANTED, "<b>width</b>": PLANTED}),
+            row(5, **{"BB11 1AA": PLANTED, "<b>width</b>": PLANTED}),
         ],
     )
     send(service.inbox, [row(at) for at in range(20, 30)], practice=OTHER_PRACTICE, mark=f"-{PLANTED}")
