@@ -219,7 +219,8 @@ def _judge_dates(person: CanonicalPerson, extract_on: date) -> None:
 
 
 def _content(raw: RawPerson, entries: Iterable[RawEntry]) -> tuple[Any, ...]:
+    # Rows are compared that have one NHS number: whether it was typed with spaces is no difference between them.
     return (
-        tuple(sorted((column, text) for column, text in raw.cells.items() if text)),
+        tuple(sorted((column, text) for column, text in raw.cells.items() if text and column != "nhs_number")),
         tuple(sorted((e.element or "", e.date, e.value, e.term) for e in entries)),
     )
