@@ -29,6 +29,7 @@ from pipeline.core.values import read_date
 
 _CODE = re.compile(r"\b([A-Z][0-9]{5})\b")
 _FOOTER = re.compile(r"^\W*(end of report|total|\d+ (patients|rows|records))\b", re.IGNORECASE)
+_REMISSION, _NO_REMISSION = re.compile(r"\bremission\b", re.IGNORECASE), re.compile(r"\b(partial|not)\b", re.IGNORECASE)
 _DATE_LABELS = {"rundate", "extractdate", "relativedate", "reportdate"}
 _PRACTICE_LABELS = {"organisation", "practice"}
 
@@ -154,8 +155,23 @@ def _read_row(
             continue
         if kind == "flag":
             cells[column] = "yes"
-        elif not cells.get(column) or (kind == "date" and _is_later(text, cells[column])):
-            cells[column] = text
+        elif kind == "term":
+            cells[column] = cells.get(column) or text
+        else:
+            _keep_latest(cells, column, text)
+            # Most codes of a remission are codes of a diagnosis too: the report's diagnosis group shows them.
+            if column == "diagnosis_on" and _says_remission(cell(at.get("term"))):
+                _keep_latest(cells, "remission_on", text)
+
+
+def _keep_latest(cells: dict[str, str], column: str, text: str) -> None:
+    if not cells.get(column) or _is_later(text, cells[column]):
+        cells[column] = text
+
+
+def _says_remission(term: str) -> bool:
+    """Whether a diagnosis says that it is in remission; one in partial remission is active."""
+    return bool(_REMISSION.search(term)) and not _NO_REMISSION.search(term)
 
 
 def _is_later(text: str, than: str) -> bool:
