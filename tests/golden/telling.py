@@ -187,6 +187,7 @@ class Telling:
             found = {"nhs_number": key[1], "practice": key[0], "state": "unknown", **seen.get(key, {})}
             found |= self._around(found, key, on)
             compared = {"state": "registered", "stops": [], "results": [], **person}
+            compared |= dict.fromkeys(compared.pop("gone", []))
             self._compare(found, compared, key)
 
     def _around(self, found: Said, key: tuple[str, str], on: date) -> dict[str, Any]:
