@@ -32,7 +32,8 @@ _EXCEL_SERIAL = re.compile(r"^(\d{5})(?:\.0+)?$")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _FLOAT_NUMBER = re.compile(r"^\d{10}\.0+$")
 _SCIENTIFIC = re.compile(r"^\d(\.\d+)?[eE]\+?\d{1,2}$")
-_SYNTHETIC_PHONE = re.compile(r"^(?:\+44|0)(?:1632960\d{3}|7700900\d{3})$")
+# A spreadsheet loses the first nought, as the phone library forgives too.
+_SYNTHETIC_PHONE = re.compile(r"^(?:\+44|0)?(1632960\d{3}|7700900\d{3})$")
 _YES = {"y", "yes", "true", "1", "x"}
 _NO = {"", "n", "no", "false", "0", "none"}
 
@@ -151,8 +152,8 @@ def read_phone(text: str, is_live: bool) -> str | None:
     if not text.strip():
         return None
     compact = re.sub(r"[\s()\-.]", "", text)
-    if _SYNTHETIC_PHONE.match(compact):
-        national = "0" + compact.removeprefix("+44").removeprefix("0")
+    if synthetic := _SYNTHETIC_PHONE.match(compact):
+        national = f"0{synthetic[1]}"
         return None if is_live else f"{national[:5]} {national[5:]}"
     if not is_live:
         return None
