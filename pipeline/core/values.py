@@ -23,7 +23,8 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_DAY_MONTH_YEAR = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ T]00:00(?::00)?)?$")
+_TIME_OF_DAY = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?$", re.IGNORECASE)
+_DAY_MONTH_YEAR = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$")
 _DAY_NAME_YEAR = re.compile(r"^(\d{1,2})[ \-/]([A-Za-z]{3,9})[ \-/](\d{4})$")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]\d{2}:\d{2}.*)?$")
 _MONTH_YEAR = re.compile(r"^([A-Za-z]{3,9})[ \-/](\d{4})$")
@@ -62,9 +63,9 @@ def read_date(text: str) -> ReadDate:
     """The day a text names, British order only: 03/04/2021 is 3 April, never 4 March.
 
     Understands dd/MM/yyyy, dd-MMM-yyyy, dd Mmm yyyy, yyyy-MM-dd and Excel serial numbers; `Mar 2021`
-    and `2021` are kept as imprecise. A blank is no date and is readable.
+    and `2021` are kept as imprecise. A time of day takes nothing from a date. A blank is no date and is readable.
     """
-    text = text.strip()
+    text = _TIME_OF_DAY.sub("", text.strip())
     if not text:
         return _NO_DATE
     if match := _DAY_MONTH_YEAR.match(text):
