@@ -209,13 +209,12 @@ def _judge_dates(person: CanonicalPerson, extract_on: date) -> None:
             person.warnings.append(f"{column}_impossible")
     # A day that cannot be read is still a leaving, a remission, a diagnosis. For the first two the latest day it
     # can have been is the safe reading; a diagnosis counts from birth, so that any remission is later.
-    for column, safe in (
-        ("deregistered_on", extract_on),
-        ("remission_on", extract_on),
-        ("diagnosis_on", person.values["born_on"]),
-    ):
+    for column in ("deregistered_on", "remission_on"):
         if not read_date(person.cells.get(column, "")).is_readable:
-            person.values[column] = safe
+            person.values[column] = extract_on
+    # Nor does an impossible day, such as 01/01/1900 for one nobody knows, undo a diagnosis.
+    if person.values["diagnosis_on"] is None and person.cells.get("diagnosis_on", "").strip():
+        person.values["diagnosis_on"] = person.values["born_on"]
 
 
 def _content(raw: RawPerson, entries: Iterable[RawEntry]) -> tuple[Any, ...]:
