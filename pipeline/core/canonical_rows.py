@@ -187,13 +187,12 @@ def _judge_dates(person: CanonicalPerson, extract_on: date) -> None:
             person.noticed.append((RowWarning.IMPOSSIBLE, column))
     # A day that cannot be read is still a leaving, a remission, a diagnosis. For the first two the latest day it
     # can have been is the safe reading; a diagnosis counts from birth, so that any remission is later.
-    for column, safe in (
-        ("deregistered_on", extract_on),
-        ("remission_on", extract_on),
-        ("diagnosis_on", person.values["born_on"]),
-    ):
+    for column in ("deregistered_on", "remission_on"):
         if not read_date(person.cells.get(column, "")).is_readable:
-            person.values[column] = safe
+            person.values[column] = extract_on
+    # Nor does an impossible day, such as 01/01/1900 for one nobody knows, undo a diagnosis.
+    if person.values["diagnosis_on"] is None and person.cells.get("diagnosis_on", "").strip():
+        person.values["diagnosis_on"] = person.values["born_on"]
 
 
 def _entries_of(register: RawRegister, people: set[int]) -> dict[int, list[RawEntry]]:
@@ -205,7 +204,8 @@ def _entries_of(register: RawRegister, people: set[int]) -> dict[int, list[RawEn
 
 
 def _content(raw: RawPerson, entries: Iterable[RawEntry]) -> tuple[Any, ...]:
+    # Rows are compared that have one NHS number: whether it was typed with spaces is no difference between them.
     return (
-        tuple(sorted((column, text) for column, text in raw.cells.items() if text)),
+        tuple(sorted((column, text) for column, text in raw.cells.items() if text and column != "nhs_number")),
         tuple(sorted((e.element or "", e.date, e.value, e.term) for e in entries)),
     )

@@ -40,8 +40,8 @@ _IFCC, _DCCT = re.compile(r"mmol/mol|IFCC", re.IGNORECASE), re.compile(r"%|per ?
 _HBA1C_BOUNDS = (10.0, 200.0)
 _SYSTOLIC, _DIASTOLIC = (re.compile(rf"\b{half}\b", re.IGNORECASE) for half in ("systolic", "diastolic"))
 _PRESSURE_BOUNDS = {"systolic": (40, 350), "diastolic": (20, 200)}
-_ONE_PRESSURE = re.compile(r"^(\d{2,3})(?:\.0+)?\s*(?:mm ?hg)?$", re.IGNORECASE)
-_PRESSURES = re.compile(r"^(\d{2,3})\s*/\s*(\d{2,3})$")
+_ONE_PRESSURE = re.compile(r"^(\d{2,3})(?:\.0+)?\s*(?:mm ?\[?hg\]?)?$", re.IGNORECASE)
+_PRESSURES = re.compile(r"^(\d{2,3})\s*/\s*(\d{2,3})\s*(?:mm ?\[?hg\]?)?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*(\d+(?:\.\d+)?)")
 # Beyond these an entry is a note or a slipped column, and too long to be kept as one of many.
 _LONGEST_TERM, _LONGEST_VALUE, _LONGEST_UNIT = 250, 200, 40

@@ -1,5 +1,6 @@
 """A table of people read row by row: who they are, and the entries that stand beside or below them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from operator import itemgetter
@@ -10,6 +11,8 @@ from pipeline.core.register_contract import REQUIRED_COLUMNS
 from pipeline.core.table_columns import Columns, columns_of, group_titles
 from pipeline.core.table_rows import is_footer, whole
 from pipeline.core.values import read_date
+
+_REMISSION, _NO_REMISSION = re.compile(r"\bremission\b", re.IGNORECASE), re.compile(r"\b(partial|not)\b", re.IGNORECASE)
 
 
 def read_people_table(table: Table, header: int, register: RawRegister) -> None:
@@ -63,7 +66,7 @@ class _Placed:
             for element, at in columns.entries
         ]
         self.group_facts = [
-            (column, kind, at.get("date" if kind == "date" else "term", width))
+            (column, kind, at.get("date" if kind == "date" else "term", width), at.get("term", width))
             for column, kind, at in columns.group_facts
         ]
 
@@ -83,14 +86,29 @@ def _read_row(part: int, line_no: int, row: Sequence[str], placed: _Placed, pers
         if date or value or term:
             entries.append(RawEntry(part, line_no, person, "", element, date, value, "", term))
     cells = register.people[person].cells
-    for column, kind, at in placed.group_facts:
+    for column, kind, at, term_at in placed.group_facts:
         text = row[at]
         if not text:
             continue
         if kind == "flag":
             cells[column] = "yes"
-        elif not cells.get(column) or (kind == "date" and _is_later(text, cells[column])):
-            cells[column] = text
+        elif kind == "term":
+            cells[column] = cells.get(column) or text
+        else:
+            _keep_latest(cells, column, text)
+            # Most codes of a remission are codes of a diagnosis too: the report's diagnosis group shows them.
+            if column == "diagnosis_on" and _says_remission(row[term_at]):
+                _keep_latest(cells, "remission_on", text)
+
+
+def _keep_latest(cells: dict[str, str], column: str, text: str) -> None:
+    if not cells.get(column) or _is_later(text, cells[column]):
+        cells[column] = text
+
+
+def _says_remission(term: str) -> bool:
+    """Whether a diagnosis says that it is in remission; one in partial remission is active."""
+    return bool(_REMISSION.search(term)) and not _NO_REMISSION.search(term)
 
 
 def _is_later(text: str, than: str) -> bool:

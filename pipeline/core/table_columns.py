@@ -23,10 +23,21 @@ class Columns:
 
 
 def header_index(table: Table) -> int | None:
-    for index, row in enumerate(table.rows[:200]):
-        if any(names.person_column(cell) == "nhs_number" for cell in row if cell) and sum(map(bool, row)) > 1:
-            return index
-    return None
+    """The first row that names the NHS number and another column we know; else the first that names the number.
+
+    A line above the table may say by what it was sorted.
+    """
+    found = [
+        index
+        for index, row in enumerate(table.rows[:200])
+        if any(names.person_column(cell) == "nhs_number" for cell in row if cell) and sum(map(bool, row)) > 1
+    ]
+    return next((index for index in found if _names_more(table.rows[index])), found[0] if found else None)
+
+
+def _names_more(row: Sequence[str]) -> bool:
+    known = {names.person_column(cell) or names.ENTRY_NAMES.get(names.folded(cell)) for cell in row if cell}
+    return len(known - {None}) > 1
 
 
 def check_heading(header: Sequence[str]) -> None:

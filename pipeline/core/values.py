@@ -23,7 +23,8 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_DAY_MONTH_YEAR = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ T]00:00(?::00)?)?$")
+_TIME_OF_DAY = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?$", re.IGNORECASE)
+_DAY_MONTH_YEAR = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$")
 _DAY_NAME_YEAR = re.compile(r"^(\d{1,2})[ \-/]([A-Za-z]{3,9})[ \-/](\d{4})$")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]\d{2}:\d{2}.*)?$")
 _MONTH_YEAR = re.compile(r"^([A-Za-z]{3,9})[ \-/](\d{4})$")
@@ -32,7 +33,8 @@ _EXCEL_SERIAL = re.compile(r"^(\d{5})(?:\.0+)?$")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _FLOAT_NUMBER = re.compile(r"^\d{10}\.0+$")
 _SCIENTIFIC = re.compile(r"^\d(\.\d+)?[eE]\+?\d{1,2}$")
-_SYNTHETIC_PHONE = re.compile(r"^(?:\+44|0)(?:1632960\d{3}|7700900\d{3})$")
+# A spreadsheet loses the first nought, as the phone library forgives too.
+_SYNTHETIC_PHONE = re.compile(r"^(?:\+44|0)?(1632960\d{3}|7700900\d{3})$")
 _YES = {"y", "yes", "true", "1", "x"}
 _NO = {"", "n", "no", "false", "0", "none"}
 
@@ -61,9 +63,9 @@ def read_date(text: str) -> ReadDate:
     """The day a text names, British order only: 03/04/2021 is 3 April, never 4 March.
 
     Understands dd/MM/yyyy, dd-MMM-yyyy, dd Mmm yyyy, yyyy-MM-dd and Excel serial numbers; `Mar 2021`
-    and `2021` are kept as imprecise. A blank is no date and is readable.
+    and `2021` are kept as imprecise. A time of day takes nothing from a date. A blank is no date and is readable.
     """
-    text = text.strip()
+    text = _TIME_OF_DAY.sub("", text.strip())
     if not text:
         return _NO_DATE
     if match := _DAY_MONTH_YEAR.match(text):
@@ -152,8 +154,8 @@ def read_phone(text: str, is_live: bool) -> str | None:
     if not text.strip():
         return None
     compact = re.sub(r"[\s()\-.]", "", text)
-    if _SYNTHETIC_PHONE.match(compact):
-        national = "0" + compact.removeprefix("+44").removeprefix("0")
+    if synthetic := _SYNTHETIC_PHONE.match(compact):
+        national = f"0{synthetic[1]}"
         return None if is_live else f"{national[:5]} {national[5:]}"
     if not is_live:
         return None

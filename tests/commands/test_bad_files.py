@@ -70,7 +70,7 @@ MAKERS: dict[str, Callable[[Path], bytes]] = {
     "outside.zip": lambda county: zipped({"../../register.csv": good_csv(county).read_bytes()}),
     "truncated.xlsx": lambda county: workbook(county)[:-700],
     "half.xlsx": lambda county: workbook(county)[: len(workbook(county)) // 2],
-    "protected.xlsx": lambda _: (GOLDEN / "password.xlsx").read_bytes(),
+    "protected.xlsx": lambda _: next(GOLDEN.glob("workbook-password/*/*/*.xlsx")).read_bytes(),
     "text.xlsx": lambda _: f"{PLANTED} is no workbook".encode(),
     "empty.csv": lambda _: b"",
     "blank.csv": lambda _: b"\r\n \r\n",

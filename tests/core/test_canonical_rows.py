@@ -81,12 +81,19 @@ def test_rows_alike_but_for_their_entries_differ() -> None:
     assert [person.differs_from_another for person in extract.people] == [True, True]
 
 
-@pytest.mark.parametrize("column", ["diagnosis_on", "remission_on", "lithium_on", "registered_on"])
+@pytest.mark.parametrize("column", ["remission_on", "lithium_on", "registered_on"])
 @pytest.mark.parametrize("text", ["21/11/2026", "01/01/1900"])
 def test_a_date_that_cannot_be_is_not_used(column: str, text: str) -> None:
     (person,) = read({column: text})[1].people
     assert person.values[column] is None
     assert person.noticed == [(RowWarning.IMPOSSIBLE, column)]
+
+
+@pytest.mark.parametrize("text", ["21/11/2026", "01/01/1900"])
+def test_a_diagnosis_of_a_day_that_cannot_be_counts_from_birth(text: str) -> None:
+    (person,) = read({"diagnosis_on": text})[1].people
+    assert person.values["diagnosis_on"] == person.values["born_on"]
+    assert person.warnings == ["diagnosis_on_impossible"]
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_warnings_values_and_columns_are_counted(page: str) -> None:
     warned = {cells[0]: cells[2] for cells in reader.table("could not be used as written")[1:]}
     assert warned == {"Home Telephone": "2", "Interpreter Needed": "1", "Lithium Last Issued": "1"}
     assert reader.line("Single values", "date in future")[2:] == ["6", "1"]
-    assert reader.line("mean nothing yet", PRACTICE)[1] == "(looks like a value: not shown), <b>width</b>, shoe_size"
+    assert reader.line("mean nothing yet", PRACTICE)[1] == "<b>width</b>, (looks like a value: not shown), shoe_size"
     assert reader.line("Columns that were understood", "phone_mobile")[2:] == ["3", "54 of 54 (100%)"]
     assert reader.line("Columns that were understood", "email")[2:] == ["0", "0 of 54 (0%)"]
 
