@@ -169,16 +169,33 @@ class NamedDay:
     is_whole: bool = True
 
 
-_WHOLE = [f"%d{first}%m{second}%Y{end}" for first in "/.-" for second in "/.-" for end in ("", " 00:00", " 00:00:00",
-          "T00:00", "T00:00:00")]  # fmt: skip
+_TIMES = [f"{gap}{time}" for gap in " t" for time in ("%H:%M", "%H:%M:%S", "%I:%M%p", "%I:%M:%S%p", "%I:%M %p",
+          "%I:%M:%S %p")]  # fmt: skip
+_WHOLE = [f"%d{first}%m{second}%Y" for first in "/.-" for second in "/.-"]
 _WHOLE += [f"%d{first}{month}{second}%Y" for first in "/- " for month in ("%b", "%B") for second in "/- "]
-_WHOLE += [f"%Y-%m-%d{end}" for end in ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S")]
+_WHOLE += ["%Y-%m-%d"]
 _VAGUE = [f"{month}{between}%Y" for month in ("%b", "%B") for between in "/- "] + ["%Y"]
+
+
+def _last_two_words(text: str) -> tuple[str, str, str]:
+    *first, one, two = ["", "", *text.split(" ")]
+    return " ".join(first).strip(), " ", f"{one} {two}"
 
 
 def day_named(text: str) -> NamedDay | None:
     """Every accepted way of writing a date, tried one after the other; the first that fits."""
-    text = text.strip().lower().replace("sept ", "sep ").replace("sept-", "sep-").replace("sept/", "sep/")
+    text = text.strip().lower()
+    for form in _TIMES:
+        day, gap, time = text.rpartition(form[0])
+        if form[0] == " " and form.endswith(" %p"):
+            day, gap, time = _last_two_words(text)
+        try:
+            datetime.strptime(time, form[1:])  # noqa: DTZ007
+        except ValueError:
+            continue
+        text = day if gap else text
+        break
+    text = text.replace("sept ", "sep ").replace("sept-", "sep-").replace("sept/", "sep/")
     whole_number = text.removesuffix(".0")
     if len(whole_number) == 5 and whole_number.isdigit():
         return NamedDay(date(1899, 12, 30) + timedelta(days=int(whole_number)))

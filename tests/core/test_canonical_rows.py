@@ -93,7 +93,7 @@ def test_a_date_that_cannot_be_is_not_used(column: str, text: str) -> None:
 def test_a_diagnosis_of_a_day_that_cannot_be_counts_from_birth(text: str) -> None:
     (person,) = read({"diagnosis_on": text})[1].people
     assert person.values["diagnosis_on"] == person.values["born_on"]
-    assert person.warnings == ["diagnosis_on_impossible"]
+    assert person.noticed == [(RowWarning.IMPOSSIBLE, "diagnosis_on")]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from pipeline.core.identity import person_id
 from pipeline.core.letter_choice import no_letter_because
 from pipeline.core.reasons import FileReason, RowReason
 from pipeline.doors.extracts import read_tables
+from pipeline.doors.suites import read_suite
 from pipeline.steps import answers, collect, reconcile
 from pipeline.steps.held import held_extracts, refuse_extract, release_extract
 from tests.factories import PRACTICE, Service
@@ -155,7 +156,7 @@ class Telling:
         text = "\n".join(_text_of(path) for path in files)
         for place_and_reasons in said.get("rows_set_aside", []):
             for reason in place_and_reasons.split()[1:]:
-                assert RowReason(reason).sentence in text, self.story.title
+                assert read_suite().row_sentences[RowReason(reason)] in text, self.story.title
         for words in said.get("answer_holds", []):
             assert words in text, f"{self.story.title}: {words!r} is in the answer"
         for words in said.get("answer_lacks", []):
