@@ -7,10 +7,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Rule:
-    """Whom the service is for: calendar years without a complete check, and the age it begins at."""
+    """Whom the service is for: calendar years without a complete check, and the age it begins at.
+
+    Whoever registered elsewhere may stay so many days on the register of the practice they left, before
+    the two contradict each other.
+    """
 
     years_without_check: int
     minimum_age: int
+    deducted_within_days: int = 30
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,11 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
     return Region(
         region_version_id,
         content["name"],
-        Rule(content["rule"]["years_without_check"], content["rule"]["minimum_age"]),
+        Rule(
+            content["rule"]["years_without_check"],
+            content["rule"]["minimum_age"],
+            content["register"].get("deducted_within_days", Rule.deducted_within_days),
+        ),
         ContactPolicy(
             policy["days_after_letter"],
             policy["minimum_days_between_contacts"],

@@ -12,7 +12,7 @@ from ukpostcodeutils.validation import is_valid_postcode
 
 from pipeline.core.fault import Fault
 from pipeline.core.placeholder import is_drama_phone, is_pseudo_postcode
-from pipeline.core.region import Intake
+from pipeline.core.region import Intake, Rule
 
 FILE = "region.toml"
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -63,7 +63,7 @@ _SECTIONS: dict[str, dict[str, _Setting]] = {
         "minimum_days_between_contacts": _COUNT,
         "maximum_attempts": _COUNT,
     },
-    "register": {"too_old_after_days": _COUNT},
+    "register": {"too_old_after_days": _COUNT, "deducted_within_days": _COUNT},
     "intake": {
         "fewest_to_judge": _COUNT,
         "largest_shrink_percent": _PERCENT,
@@ -77,7 +77,10 @@ _SECTIONS: dict[str, dict[str, _Setting]] = {
     },
 }
 # What a pack need not say.
-_DEFAULTS: dict[str, dict[str, Any]] = {"intake": asdict(Intake())}
+_DEFAULTS: dict[str, dict[str, Any]] = {
+    "register": {"deducted_within_days": Rule.deducted_within_days},
+    "intake": asdict(Intake()),
+}
 _LISTS: dict[str, dict[str, _Setting]] = {
     "provider": {
         "code": _NAME_CODE,
