@@ -47,10 +47,39 @@ create table same_person (
 create index same_person_by_number_in_force on same_person (is_now);
 
 alter table staged_change add column old_person_id text;
--- Settled for the row: it is applied in this very reconciliation.
-alter table staged_change add column is_to_be_heard boolean not null default false;
 
 create index staged_change_by_person on staged_change (person_id);
+
+-- Ids under which people speak of what is staged. They say nothing of whom: a person's id is a keyed hash itself.
+create function staged_birth_id(person_id text, practice_code text, born_on date)
+returns text
+language sql
+stable
+as $$
+    select
+        't' || left(
+            encode(sha256(convert_to('birth' || person_id || practice_code || cast(born_on as text), 'UTF8')), 'hex'), 16
+        )
+$$;
+
+create function staged_number_id(person_id text, old_person_id text, practice_code text)
+returns text
+language sql
+immutable
+as $$
+    select
+        't' || left(
+            encode(sha256(convert_to('number' || person_id || old_person_id || practice_code, 'UTF8')), 'hex'), 16
+        )
+$$;
+
+create function staged_registers_id(person_id text, practice_codes text)
+returns text
+language sql
+immutable
+as $$
+    select 't' || left(encode(sha256(convert_to('registers' || person_id || practice_codes, 'UTF8')), 'hex'), 16)
+$$;
 
 -- The one home of the rule of a move: how each practice's claim to somebody stands on a day.
 --   left          the practice no longer has them, or has deducted them;
