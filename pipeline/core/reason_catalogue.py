@@ -8,6 +8,7 @@ from pipeline.core.postal_address import UnfitReason
 from pipeline.core.priority_reasons import CODES, sentence_parts
 from pipeline.core.reasons import FileReason, RowReason, ValueReason
 from pipeline.core.returned_outcomes import OutcomeReason
+from pipeline.core.staged_choice import StagedReason
 
 _HEAD = """# Reason codes
 
@@ -27,6 +28,7 @@ def catalogue() -> str:
         ("Why the send gate took a letter out", _pairs(GateReason)),
         ("Why an address cannot be posted to", _pairs(UnfitReason)),
         ("Why a file was kept back", _pairs(FileReason)),
+        ("Why somebody waits for a person", _pairs(StagedReason)),
         ("Why a row was set aside", _pairs(RowReason)),
         ("Why a recorded value is not counted", _pairs(ValueReason)),
         ("Why a returned outcome was not taken", _pairs(OutcomeReason)),

@@ -227,3 +227,38 @@ as $$
     select same_person.person_id, 'superseded_number', 'stop'
     from same_person where same_person.person_id <> same_person.is_now
 $$;
+
+-- The stop marks of a practice's row, by their codes.
+create function marks_of(is_dead boolean, is_restricted boolean, is_not_to_be_shared boolean, refuses_outreach boolean)
+returns text[]
+language sql
+immutable
+as $$
+    select
+        array_remove(
+            array[
+                case when is_dead then 'died' end,
+                case when is_restricted then 'is_restricted' end,
+                case when is_not_to_be_shared then 'is_not_to_be_shared' end,
+                case when refuses_outreach then 'refuses_outreach' end
+            ],
+            null
+        )
+$$;
+
+-- The names of the columns in which two rows about one person differ; what names the row itself is left out.
+create function differing_columns(one jsonb, other jsonb)
+returns text[]
+language sql
+immutable
+as $$
+    select coalesce(array_agg(said.key order by said.key), '{}')
+    from jsonb_each(one) as said
+    inner join jsonb_each(other) as held on said.key = held.key
+    where
+        said.value <> held.value
+        and said.key not in (
+            'extract_id', 'person_id', 'practice_code', 'state', 'part', 'line_no', 'warnings', 'nhs_number',
+            'registered_on'
+        )
+$$;
