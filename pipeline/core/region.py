@@ -45,6 +45,19 @@ class Intake:
 
 
 @dataclass(frozen=True)
+class Retention:
+    """For how many days what practices sent is kept, by class; never what is in force, held, open or staged.
+
+    Raw files are the archive's: SMI_ARCHIVE_DAYS.
+    """
+
+    landed_rows: int = 90
+    # As long as raw files by default: while a file can still be taken out again its closed rows may open again.
+    closed_quarantine_rows: int = 30
+    values_set_aside: int = 90
+
+
+@dataclass(frozen=True)
 class Provider:
     """A lead organisation; its outward name is what a stranger may see."""
 
@@ -64,6 +77,7 @@ class Region:
     rule: Rule
     contact_policy: ContactPolicy
     intake: Intake
+    retention: Retention
     providers: Mapping[str, Provider]
 
 
@@ -86,6 +100,7 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
         ),
         # A version that was loaded before there were limits.
         Intake(**content.get("intake", {})),
+        Retention(**content.get("retention", {})),
         {
             said["provider_code"]: Provider(
                 said["provider_code"], said["name"], said["outward_name"], said["phone"], tuple(said["return_address"])

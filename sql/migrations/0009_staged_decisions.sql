@@ -262,3 +262,38 @@ as $$
             'registered_on'
         )
 $$;
+
+-- When the rows of an extract were deleted: it can no longer be released or looked into.
+alter table extract add column landed_rows_deleted_on date;
+
+-- Extracts nobody needs the rows of any more: a newer whole register of the practice is in force, no row set aside is
+-- still open, and nobody staged waits. Held extracts never are.
+create view overtaken_extract as
+select
+    extract.extract_id,
+    extract.first_as_of,
+    min(newer.first_as_of) as overtaken_on
+from extract
+inner join extract as newer on extract.practice_code = newer.practice_code
+where
+    newer.fate = 'accepted'
+    and newer.is_full
+    and (
+        (extract.fate = 'accepted' and newer.extract_on > extract.extract_on)
+        -- What is in a rejected file is settled by a register of that day or later.
+        or (extract.fate = 'rejected' and newer.extract_on >= extract.extract_on)
+    )
+    and (
+        extract.fate = 'rejected'
+        or not exists (
+            select 1
+            from quarantine
+            where quarantine.extract_id = extract.extract_id and quarantine.closed_by_extract_id is null
+        )
+    )
+    and not exists (
+        select 1
+        from staged_change
+        where staged_change.extract_id = extract.extract_id and staged_change.settled_by_extract_id is null
+    )
+group by extract.extract_id, extract.first_as_of;

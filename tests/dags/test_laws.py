@@ -11,9 +11,9 @@ from tests.dags.conftest import ROOT, Site
 FILES = sorted(path for path in (ROOT / "dags").glob("*.py") if not path.name.startswith("smi_"))
 IDS = [path.stem for path in FILES]
 BEGIN = "begin_run"
-OUTSIDE_THE_DAY = {("housekeeping", "delete_old_files")}
+OUTSIDE_THE_DAY = {("housekeeping", "delete_old_files"), ("housekeeping", "delete_old_rows")}
 EDGES = {
-    "housekeeping": [],
+    "housekeeping": [("delete_old_files", "delete_old_rows")],
     "ingest_registers": [
         ("collect_extracts", BEGIN), ("collect_extracts", "ingest"),
         (BEGIN, "ingest"), (BEGIN, "reconcile"),
