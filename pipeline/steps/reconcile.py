@@ -55,6 +55,7 @@ _DECIDED = (
 )
 _HEARD = (
     "reconcile/note_heard",
+    "reconcile/keep_marks",
     "reconcile/make_way",
     "reconcile/hear_person",
     "reconcile/hear_observations",
