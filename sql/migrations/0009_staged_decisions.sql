@@ -155,6 +155,7 @@ as $$
                 and registration.registered_on is not distinct from aside.registered_on
     )
 
+    -- Whichever registration came last says most: if it does not overrule a claim, no earlier one does.
     select
         claim.person_id,
         claim.practice_code,
@@ -163,20 +164,18 @@ as $$
             when not claim.is_current then 'left'
             when claim.is_set_aside then 'set_aside'
             when
-                exists (
-                    select 1
-                    from claim as later
-                    where
-                        later.person_id = claim.person_id
-                        and later.is_current
-                        and not later.is_set_aside
-                        and later.registered_on > claim.registered_on
-                        and later.registered_on <= later.extract_on
-                        and claim.extract_on <= later.registered_on + deducted_within_days
-                ) then 'moved_away'
+                claim.last_registered_on > claim.registered_on
+                and claim.extract_on <= claim.last_registered_on + deducted_within_days then 'moved_away'
             else 'holds'
         end
-    from claim
+    from (
+        select
+            claim.*,
+            max(claim.registered_on) filter (
+                where claim.is_current and not claim.is_set_aside and claim.registered_on <= claim.extract_on
+            ) over (partition by claim.person_id) as last_registered_on
+        from claim
+    ) as claim
 $$;
 
 -- Stops of whoever is known under two NHS numbers count under both, whichever number they were recorded for.
