@@ -25,6 +25,7 @@ def test_people_on_two_registers_are_listed_with_both_practices_and_nobody_is_na
     assert not full & {word.replace(" ", "") for word in words}
     assert not names & words
     assert "*** *** " in said.out
+    assert "People who wait for a person to settle: " in quiet.does("status").out
 
 
 def test_a_dry_run_shows_the_sides_and_changes_nothing_and_the_decision_is_carried_out_by_the_next_run(
