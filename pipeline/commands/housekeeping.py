@@ -29,8 +29,9 @@ def add_to(app: typer.Typer) -> None:
         with shell() as opened:
             check_day(opened.settings, day)
             with opened.database.only_run(), opened.database.transaction() as connection:
-                deleted = delete_old_files(connection, opened.settings, day, dry_run)
+                # Before a file is deleted: without a region pack nothing may be.
                 retention = region_in_force(connection).retention
+                deleted = delete_old_files(connection, opened.settings, day, dry_run)
                 rows = delete_old_rows(connection, retention, day, dry_run)
             did = "would be deleted; nothing was changed" if dry_run else "deleted"
             opened.console.print(
