@@ -17,6 +17,7 @@ from pipeline.commands import (
     onboarding,
     reference,
     region,
+    staged,
     status,
     steps,
     synthetic,
@@ -43,6 +44,7 @@ onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)
 synthetic.add_to(app)
+app.add_typer(staged.app, name="staged", rich_help_panel="Held files")
 app.add_typer(letters.app, name="letters")
 app.add_typer(reference.app, name="reference")
 app.add_typer(region.app, name="region")

@@ -271,6 +271,26 @@ def enter(connection: Connection, people: Iterable[Person]) -> None:
         ),
     )
 
+    for who, _, person in members:
+        if person.kept_by:
+            _decide(connection, who, person)
+
+
+def _decide(connection: Connection, who: str, person: Person) -> None:
+    decision = {
+        "staged_id": "t-" + who, "reason": "on_two_registers", "person_id": who, "practice_code": person.kept_by,
+        "took": "practice", "decided_by": "A. Brill", "why": "rang both", "decided_on": AS_OF,
+    }  # fmt: skip
+    _insert(connection, "staged_decision", decision)
+    order = connection.execute(text("select max(decided_order) from staged_decision")).scalar_one()
+    for register in person.registers:
+        if register.practice in person.not_by:
+            aside = {
+                "decided_order": order, "person_id": who, "practice_code": register.practice,
+                "registered_on": register.registered_on, "seen_on": register.newest_extract_on,
+            }  # fmt: skip
+            _insert(connection, "register_set_aside", aside)
+
 
 def _first(person: Person) -> str:
     return f"x{person.registers[0].practice}"

@@ -48,6 +48,9 @@ class Person:
     registers: tuple[OnRegister, ...]
     record: tuple[Recorded, ...] = ()
     is_contradicted: bool = False
+    # What a person decided: the practice that keeps them, and those whose registration does not count.
+    kept_by: str = ""
+    not_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,9 @@ class Judgement:
     missing: tuple[str, ...]
 
 
-def judge(person: Person, as_of: date, years: int = 3, minimum_age: int = 18) -> Judgement:
+def judge(person: Person, as_of: date, years: int = 3, minimum_age: int = 18, to_deduct: int = 30) -> Judgement:
     """The one status of a person, by the words of the rule."""
-    home = home_of(person)
+    home = home_of(person, to_deduct)
     counted = [
         entry
         for entry in person.record
@@ -77,7 +80,7 @@ def judge(person: Person, as_of: date, years: int = 3, minimum_age: int = 18) ->
     )
     return Judgement(
         home.practice,
-        status_of(person, home, complete, as_of, years, minimum_age),
+        status_of(person, home, complete, as_of, years, minimum_age, to_deduct),
         complete,
         max((entry.on for entry in counted), default=None),
         missing,
@@ -85,7 +88,7 @@ def judge(person: Person, as_of: date, years: int = 3, minimum_age: int = 18) ->
 
 
 def status_of(
-    person: Person, home: OnRegister, complete: date | None, as_of: date, years: int, minimum_age: int
+    person: Person, home: OnRegister, complete: date | None, as_of: date, years: int, minimum_age: int, to_deduct: int
 ) -> str:
     """The first of these that is true."""
     current = [register for register in person.registers if register.is_current]
@@ -95,7 +98,7 @@ def status_of(
         return "left"
     if person.is_contradicted:
         return "contradiction"
-    if len(current) > 1:
+    if len(holders(person, to_deduct)) > 1:
         return "on_two_registers"
     if not has_reached(minimum_age, home.born_on, as_of):
         return "under_18"
@@ -114,12 +117,36 @@ def status_of(
     return "up_to_date"
 
 
-def home_of(person: Person) -> OnRegister:
-    """A current register before any other, the latest registration among those, then the lower code."""
+def holders(person: Person, to_deduct: int) -> list[OnRegister]:
+    """The practices whose claim to somebody stands, after decisions and ordinary moves."""
+    current = [register for register in person.registers if register.is_current]
+    asked = current
+    # A decision for a practice that no longer has the person decides nothing.
+    if person.kept_by in [register.practice for register in current]:
+        asked = [register for register in current if register.practice not in person.not_by]
+    standing = []
+    for register in asked:
+        moved = False
+        for other in asked:
+            if register.registered_on is None or other.registered_on is None:
+                continue
+            is_later = other.registered_on > register.registered_on
+            is_told_in_time = other.registered_on <= other.newest_extract_on
+            had_time = (register.newest_extract_on - other.registered_on).days > to_deduct
+            if is_later and is_told_in_time and not had_time:
+                moved = True
+        if not moved:
+            standing.append(register)
+    return standing
+
+
+def home_of(person: Person, to_deduct: int) -> OnRegister:
+    """A register whose claim stands before any other, the latest registration among those, then the lower code."""
+    stands = holders(person, to_deduct)
     return min(
         person.registers,
         key=lambda register: (
-            not register.is_current,
+            not any(register is each for each in stands),
             -(register.registered_on.toordinal() if register.registered_on else 0),
             register.practice,
         ),

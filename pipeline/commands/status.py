@@ -11,6 +11,7 @@ from pipeline.commands.shell import AsOf, console, day_of, shell
 from pipeline.core.reason_catalogue import catalogue
 from pipeline.doors import db
 from pipeline.doors.suites import read_suite
+from pipeline.steps import runs, staged
 from pipeline.steps.accounting import read_accounting
 
 
@@ -28,6 +29,8 @@ def add_to(app: typer.Typer) -> None:
             show_accounting(opened.console, read_accounting(connection, newest))
             show_kept_back(opened.console, db.rows(connection, "accounting/extracts_kept_back"))
             show_left_out(opened.console, db.rows(connection, "accounting/practices_left_out", as_of=newest))
+            if waiting := staged.waiting(connection, newest, runs.region_in_force(connection).rule):
+                opened.console.print(f"\nPeople who wait for a person to settle: {len(waiting)}. `smi-outreach staged`")
             table = Table(title="\nNewest extract per practice", title_justify="left", show_edge=False, pad_edge=False)
             for heading in ("practice", "name", "system", "extract of", ""):
                 table.add_column(heading)

@@ -27,8 +27,8 @@ class RecallStatus(StrEnum):
 _STATUS_SENTENCES = {
     RecallStatus.DIED: "A practice has recorded a death; either signal alone is enough.",
     RecallStatus.LEFT: "No practice has the person on its register any more.",
-    RecallStatus.CONTRADICTION: "Two extracts give one NHS number different dates of birth; a practice must settle it.",
-    RecallStatus.ON_TWO_REGISTERS: "Two practices have the person on their registers; they must say which is right.",
+    RecallStatus.CONTRADICTION: "Extracts contradict each other about who this is; it waits for a person to settle.",
+    RecallStatus.ON_TWO_REGISTERS: "Two practices have the person and it is no ordinary move; it waits for a person.",
     RecallStatus.UNDER_18: "Younger than the service's minimum age on the day of the run.",
     RecallStatus.LITHIUM_ONLY: "On the register for lithium alone: not in the population of the check.",
     RecallStatus.IN_REMISSION: "Remission recorded on or after the latest diagnosis.",
@@ -52,6 +52,7 @@ class DispositionReason(StrEnum):
     REPORTED_MOVED = "reported_moved"
     ROW_SET_ASIDE = "row_set_aside"
     CONTRADICTION = "contradiction"
+    SUPERSEDED_NUMBER = "superseded_number"
     REGISTER_TOO_OLD = "register_too_old"
     ACCOUNTING_FAILED = "accounting_failed"
     NOT_YET_LIVE = "not_yet_live"
@@ -77,6 +78,7 @@ _DISPOSITION_SENTENCES = {
     DispositionReason.REPORTED_MOVED: "An outreach worker was told that the person has moved; the practice is asked.",
     DispositionReason.ROW_SET_ASIDE: "The newest row could not be read, so what we hold may be out of date.",
     DispositionReason.CONTRADICTION: "Two extracts contradict each other about who this is.",
+    DispositionReason.SUPERSEDED_NUMBER: "The NHS number was superseded: the person goes on under the new one.",
     DispositionReason.REGISTER_TOO_OLD: "The practice's newest extract is older than the region allows.",
     DispositionReason.ACCOUNTING_FAILED: "The practice's people do not add up: nobody of it is contacted.",
     DispositionReason.NOT_YET_LIVE: "The provider's cover of this area begins later.",

@@ -8,6 +8,7 @@ from pipeline.core.postal_address import UnfitReason
 from pipeline.core.priority_reasons import CODES, sentence_parts
 from pipeline.core.reasons import FileReason, ValueReason
 from pipeline.core.returned_outcomes import OutcomeReason
+from pipeline.core.staged_choice import StagedReason
 from pipeline.core.suites import Suite
 
 _HEAD = """# Reason codes
@@ -29,6 +30,7 @@ def catalogue(suite: Suite) -> str:
         ("Why the send gate took a letter out", _pairs(GateReason)),
         ("Why an address cannot be posted to", _pairs(UnfitReason)),
         ("Why a file was kept back", _pairs(FileReason)),
+        ("Why somebody waits for a person", _pairs(StagedReason)),
         ("Why a row was set aside", [*suite.row_sentences.items()]),
         (
             "What a row was taken in in spite of",

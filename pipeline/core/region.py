@@ -7,10 +7,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Rule:
-    """Whom the service is for: calendar years without a complete check, and the age it begins at."""
+    """Whom the service is for: calendar years without a complete check, and the age it begins at.
+
+    Whoever registered elsewhere may stay so many days on the register of the practice they left, before
+    the two contradict each other.
+    """
 
     years_without_check: int
     minimum_age: int
+    deducted_within_days: int = 30
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,19 @@ class Intake:
 
 
 @dataclass(frozen=True)
+class Retention:
+    """For how many days what practices sent is kept, by class; never what is in force, held, open or staged.
+
+    Raw files are the archive's: SMI_ARCHIVE_DAYS.
+    """
+
+    landed_rows: int = 90
+    # As long as raw files by default: while a file can still be taken out again its closed rows may open again.
+    closed_quarantine_rows: int = 30
+    values_set_aside: int = 90
+
+
+@dataclass(frozen=True)
 class Provider:
     """A lead organisation; its outward name is what a stranger may see."""
 
@@ -59,6 +77,7 @@ class Region:
     rule: Rule
     contact_policy: ContactPolicy
     intake: Intake
+    retention: Retention
     providers: Mapping[str, Provider]
 
 
@@ -68,7 +87,11 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
     return Region(
         region_version_id,
         content["name"],
-        Rule(content["rule"]["years_without_check"], content["rule"]["minimum_age"]),
+        Rule(
+            content["rule"]["years_without_check"],
+            content["rule"]["minimum_age"],
+            content["register"].get("deducted_within_days", Rule.deducted_within_days),
+        ),
         ContactPolicy(
             policy["days_after_letter"],
             policy["minimum_days_between_contacts"],
@@ -77,6 +100,7 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
         ),
         # A version that was loaded before there were limits.
         Intake(**content.get("intake", {})),
+        Retention(**content.get("retention", {})),
         {
             said["provider_code"]: Provider(
                 said["provider_code"], said["name"], said["outward_name"], said["phone"], tuple(said["return_address"])

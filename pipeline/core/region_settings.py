@@ -12,7 +12,7 @@ from ukpostcodeutils.validation import is_valid_postcode
 
 from pipeline.core.fault import Fault
 from pipeline.core.placeholder import is_drama_phone, is_pseudo_postcode
-from pipeline.core.region import Intake
+from pipeline.core.region import Intake, Retention, Rule
 
 FILE = "region.toml"
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -63,7 +63,7 @@ _SECTIONS: dict[str, dict[str, _Setting]] = {
         "minimum_days_between_contacts": _COUNT,
         "maximum_attempts": _COUNT,
     },
-    "register": {"too_old_after_days": _COUNT},
+    "register": {"too_old_after_days": _COUNT, "deducted_within_days": _COUNT},
     "intake": {
         "fewest_to_judge": _COUNT,
         "largest_shrink_percent": _PERCENT,
@@ -75,9 +75,14 @@ _SECTIONS: dict[str, dict[str, _Setting]] = {
         "practices_for_a_county": _COUNT,
         "years_of_history": _COUNT,
     },
+    "retention": {"landed_rows": _COUNT, "closed_quarantine_rows": _COUNT, "values_set_aside": _COUNT},
 }
 # What a pack need not say.
-_DEFAULTS: dict[str, dict[str, Any]] = {"intake": asdict(Intake())}
+_DEFAULTS: dict[str, dict[str, Any]] = {
+    "register": {"deducted_within_days": Rule.deducted_within_days},
+    "intake": asdict(Intake()),
+    "retention": asdict(Retention()),
+}
 _LISTS: dict[str, dict[str, _Setting]] = {
     "provider": {
         "code": _NAME_CODE,

@@ -48,6 +48,10 @@ _WORDINGS = {
     "different_birth_date": Wording(
         "Your date of birth for this NHS number differs from the one we hold. Which is right, and is it one person?"
     ),
+    "new_nhs_number": Wording(
+        "The patient has the names and date of birth of somebody whose NHS number has gone from your register. "
+        "Is it the same person under a new NHS number?"
+    ),
     "wrong_contact_details": Wording(
         "The phone number or address on record did not reach the patient. Please check it."
     ),

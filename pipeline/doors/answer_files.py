@@ -84,7 +84,10 @@ def _accepted(summary: Summary, used: int) -> str:
 
 
 def _waiting(staged: int) -> str:
-    return f"{staged:,}: the NHS number is known with another date of birth. Nobody is contacted until it is settled."
+    return (
+        f"{staged:,}: the NHS number is known with another date of birth, or is new for somebody whose old number has "
+        "gone. Nobody is contacted until it is settled."
+    )
 
 
 def _how_to_correct(corrections: Sequence[str]) -> list[Note]:

@@ -20,6 +20,7 @@ def flag(connection: Connection, run_id: int, as_of: date, rule: Rule) -> dict[s
         as_of=as_of,
         years_without_check=rule.years_without_check,
         minimum_age=rule.minimum_age,
+        deducted_within_days=rule.deducted_within_days,
     )
     db.execute(connection, "flag/close_changed", run_id=run_id)
     db.execute(connection, "flag/open_new", run_id=run_id)

@@ -69,6 +69,11 @@ def release_extract(
             f"Extract {extract_id} was refused by {extract.decided_by} on {extract.decided_on} before its rows were "
             "read, so there is nothing to release. Ask the practice for the file under a newer date."
         )
+    if extract.landed_rows_deleted_on is not None:
+        raise DecideDifferently(
+            f"Extract {extract_id} cannot be released: its rows were deleted on {extract.landed_rows_deleted_on}, when "
+            "they had been kept for as long as the region says. Ask the practice for the file under a newer date."
+        )
     _check_day(extract, held_for, as_of, extract_on)
     _record(connection, extract, "release", decided, held_for, extract_on)
     if is_landed:

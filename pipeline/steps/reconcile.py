@@ -23,11 +23,15 @@ _IMPLAUSIBLE = (
 # One extract a practice and round, oldest first; the order of the statements is the order of the argument:
 # contradictions leave before anybody is added, changes are noted before they are made.
 _ROUND = (
+    "reconcile/correct_births",
     "reconcile/settle_contradictions",
     "reconcile/add_people",
     "reconcile/stage_contradictions",
-    "reconcile/note_changes",
+    # Before changes are noted: whoever left may be a newcomer's old number.
     "reconcile/note_leavers",
+    "reconcile/stage_new_numbers",
+    "reconcile/note_staged",
+    "reconcile/note_changes",
     "reconcile/apply_people",
     "reconcile/mark_leavers",
     "reconcile/forget_protected_addresses",
@@ -38,6 +42,23 @@ _ROUND = (
     "reconcile/close_quarantines",
     "reconcile/forget_landed_observations",
     "reconcile/finish_round",
+)
+
+# What was decided about staged rows, by people or by practices that came to agree, takes effect here and only here.
+_DECIDED = (
+    "reconcile/agree_births",
+    "reconcile/take_births",
+    "reconcile/correct_births",
+    "reconcile/correct_registered_births",
+    "reconcile/join_people",
+    "reconcile/carry_history",
+)
+_HEARD = (
+    "reconcile/note_heard",
+    "reconcile/keep_marks",
+    "reconcile/make_way",
+    "reconcile/hear_person",
+    "reconcile/hear_observations",
 )
 
 
@@ -58,11 +79,27 @@ def reconcile(connection: Connection, intake: Intake = Intake()) -> int:  # noqa
             for statement in _ROUND:
                 db.execute(connection, statement)
             applied += taken
+    _carry_out(connection)
     if applied:
         # The extracts' fates just changed: the next step's plans would be made for the old ones.
         db.execute(connection, "reconcile/refresh_statistics")
     db.execute(connection, "reconcile/stop_held_marks")
     return applied
+
+
+def _carry_out(connection: Connection) -> None:
+    """Settles what is decided or agreed; the staged row counts then, and its stop marks count in any case."""
+    for statement in _DECIDED:
+        db.execute(connection, statement)
+    settled = db.rows(connection, "reconcile/settle_decided")
+    for row in settled:
+        for statement in _HEARD if row.is_heard else ("reconcile/stop_unheard_marks",):
+            db.execute(connection, statement, extract_id=row.extract_id, person_id=row.person_id)
+    if settled:
+        # Whoever was heard may be protected.
+        db.execute(connection, "reconcile/forget_protected_addresses")
+    db.execute(connection, "reconcile/forget_settled_observations")
+    db.execute(connection, "reconcile/finish_decisions")
 
 
 def _measure(connection: Connection, intake: Intake) -> None:

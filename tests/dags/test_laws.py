@@ -13,9 +13,9 @@ IDS = [path.stem for path in FILES]
 BEGIN = "begin_run"
 # The day takes each batch in a transaction of its own, a task all of its batch in one.
 IN_ONE_TRANSACTION = {("ingest", part): ("ingest", "ingest") for part in ("choose", "read", "take_in")}
-OUTSIDE_THE_DAY = {("housekeeping", "delete_old_files")}
+OUTSIDE_THE_DAY = {("housekeeping", "delete_old_files"), ("housekeeping", "delete_old_rows")}
 EDGES = {
-    "housekeeping": [],
+    "housekeeping": [("delete_old_files", "delete_old_rows")],
     "ingest_registers": [
         ("collect_extracts", BEGIN), ("collect_extracts", "ingest"),
         (BEGIN, "ingest"), (BEGIN, "reconcile"),

@@ -25,7 +25,15 @@ _LOOSE = st.sampled_from(("plain", "plain", "declined", "imprecise", "retracted"
 @st.composite
 def _registers(draw: st.DrawFn, as_of: date) -> tuple[OnRegister, ...]:
     extract_on = {"Z1": as_of, "Z2": as_of - 20 * _DAY, "Z3": years_before(as_of, 1)}
-    practices = draw(st.sampled_from((("Z1",), ("Z1",), ("Z2",), ("Z3",), ("Z1", "Z2"), ("Z2", "Z3"))))
+    practices = draw(
+        st.sampled_from((("Z1",), ("Z1",), ("Z2",), ("Z3",), ("Z1", "Z2"), ("Z2", "Z3"), ("Z1", "Z2", "Z3")))
+    )
+    # Round the borders of a move: the day of a newest extract, and as many days before one as there are to deduct.
+    moved_on = st.sampled_from((as_of, extract_on["Z2"], as_of - 30 * _DAY, extract_on["Z2"] - 30 * _DAY))
+    registered_on = st.one_of(
+        st.sampled_from((None, date(2019, 1, 1), date(2020, 1, 1))),
+        st.builds(lambda day, by: day + by * _DAY, moved_on, st.sampled_from((-1, 0, 0, 1))),
+    )
     born_on = (
         draw(st.sampled_from((date(1980, 2, 29), date(1960, 5, 4), date(2008, 2, 29), years_before(as_of, 18))))
         + draw(_NEAR) * _DAY
@@ -49,7 +57,7 @@ def _registers(draw: st.DrawFn, as_of: date) -> tuple[OnRegister, ...]:
             extract_on[practice],
             born_on,
             is_left=draw(st.sampled_from((False, False, False, True))),
-            registered_on=draw(st.sampled_from((None, date(2019, 1, 1), date(2020, 1, 1)))),
+            registered_on=draw(registered_on),
             deregistered_on=draw(st.sampled_from((None, None, None, date(2024, 1, 1)))),
             is_dead=draw(st.sampled_from((False,) * 11 + (True,))),
             diagnosis_on=diagnosis_on,
@@ -95,7 +103,12 @@ def _person(draw: st.DrawFn, as_of: date) -> Person:
         how = draw(_LOOSE)
         on = draw(border) + draw(_NEAR) * _DAY
         record.append(Recorded(element, on, how == "declined", how != "imprecise", how == "retracted"))
-    return Person(registers, tuple(record), is_contradicted=draw(st.sampled_from((False,) * 19 + (True,))))
+    codes = [register.practice for register in registers]
+    is_decided = len(codes) > 1 and draw(st.sampled_from((False, False, True)))
+    kept_by = draw(st.sampled_from(codes)) if is_decided else ""
+    not_by = tuple(code for code in codes if code != kept_by and draw(st.booleans())) if is_decided else ()
+    is_contradicted = draw(st.sampled_from((False,) * 19 + (True,)))
+    return Person(registers, tuple(record), is_contradicted, kept_by, not_by)
 
 
 @st.composite

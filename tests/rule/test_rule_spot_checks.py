@@ -1,7 +1,7 @@
 """The recall rule in stories, each worked out by hand, each told to the database and to the naive rule alike."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -131,6 +131,11 @@ def test_the_database_tells_each_story_as_worked_out_by_hand(judged_by_database:
 
 
 AWAY = OnRegister("Z2", DAY, born_on=date(1980, 5, 4))
+JOINED_2019: dict[str, object] = {"registered_on": date(2019, 1, 1)}
+
+
+def days_ago(days: int) -> date:
+    return DAY - timedelta(days=days)
 
 
 @pytest.mark.parametrize(
@@ -144,12 +149,49 @@ AWAY = OnRegister("Z2", DAY, born_on=date(1980, 5, 4))
         ({}, {"is_dead": True}, "died", "Z1"),
         ({}, {"is_dead": True, "is_left": True}, "died", "Z1"),
         ({}, {"registered_on": date(2020, 1, 1)}, "on_two_registers", "Z2"),
+        # A move: registered later there, and the old practice had no more than thirty days to deduct.
+        (JOINED_2019, {"registered_on": days_ago(30)}, "never_checked", "Z2"),
+        (JOINED_2019, {"registered_on": DAY}, "never_checked", "Z2"),
+        # Longer: the old practice should have known.
+        (JOINED_2019, {"registered_on": days_ago(31)}, "on_two_registers", "Z2"),
+        # However long ago that was: it has not spoken since.
+        (
+            {**JOINED_2019, "newest_extract_on": days_ago(170)},
+            {"registered_on": days_ago(200)},
+            "never_checked",
+            "Z2",
+        ),
+        # The same day, a day that is not known, and a registration to come settle nothing.
+        ({"registered_on": DAY}, {"registered_on": DAY}, "on_two_registers", "Z1"),
+        ({}, {"registered_on": days_ago(5)}, "on_two_registers", "Z2"),
+        (JOINED_2019, {"registered_on": DAY, "newest_extract_on": days_ago(1)}, "on_two_registers", "Z2"),
     ],
 )
 def test_somebody_on_two_registers_is_judged_by_both(
     judged_by_database: Judge, here: dict[str, object], there: dict[str, object], status: str, practice: str
 ) -> None:
     person = Person((replace(HOME, **here), replace(AWAY, **there)))
+    found = judged_by_database([person], DAY)[0]
+    assert (found.status, found.practice) == (status, practice)
+    assert judge(person, DAY) == found
+
+
+@pytest.mark.parametrize(
+    ("kept_by", "not_by", "gone", "status", "practice"),
+    [
+        ("Z1", ("Z2",), "", "never_checked", "Z1"),
+        ("Z2", ("Z1",), "", "never_checked", "Z2"),
+        # Whoever was to keep them no longer has them: the other's claim stands, nobody is lost.
+        ("Z1", ("Z2",), "Z1", "never_checked", "Z2"),
+        # Of three practices a decision about two leaves a question.
+        ("Z1", (), "", "on_two_registers", "Z1"),
+    ],
+)
+def test_a_decision_for_a_practice_holds_while_it_has_the_person(
+    judged_by_database: Judge, kept_by: str, not_by: tuple[str, ...], gone: str, status: str, practice: str
+) -> None:
+    registers = tuple(replace(each, is_left=each.practice == gone) for each in (HOME, AWAY))
+    person = Person(registers, kept_by=kept_by, not_by=not_by)
     found = judged_by_database([person], DAY)[0]
     assert (found.status, found.practice) == (status, practice)
     assert judge(person, DAY) == found

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from pipeline.core.worklist import CALL_BACK_ON, CONTACTED_ON, ITEM_ID, NOTE, OUTCOME
-from pipeline.steps import updates, worklists
+from pipeline.steps import reconcile, staged, updates, worklists
 from pipeline.steps.outcomes import take_outcomes
 from tests.factories import AS_OF, PRACTICE, Service, row
 
@@ -320,3 +320,23 @@ def test_a_list_of_an_earlier_day_still_counts(desk: Desk) -> None:
     assert desk.take(NEXT_DAY + timedelta(days=1)) == {"taken": 1}
     desk.service.plan(NEXT_DAY + timedelta(days=1))
     assert desk.service.planned(1)[:2] == ("stopped", "refuses_outreach")
+
+
+def test_what_was_said_of_an_old_nhs_number_counts_for_the_person_under_the_new_one(
+    service: Service, tmp_path: Path
+) -> None:
+    desk = Desk(service, tmp_path)
+    book, item = desk.book(), desk.item(1)
+    service.as_of = NEXT_DAY
+    newcomer = row(30, family_name=row(1)["family_name"])
+    service.take_in([newcomer, *(row(which) for which in PEOPLE if which != 1)], NEXT_DAY)
+    (staged_one,) = staged.waiting(service.connection, NEXT_DAY, service.region.rule)
+    about = (staged_one.staged_id, "same-person", "A. Brill", "rang the practice", NEXT_DAY, service.region.rule)
+    staged.settle(service.connection, *about)
+    reconcile.reconcile(service.connection)
+    desk.fill(book, item, outcome="declined_service", on=NEXT_DAY)
+    desk.send(book)
+    assert desk.take()["taken"] == 1
+    assert [outcome for outcome, _ in desk.attempts(30)] == ["declined_service"]
+    service.plan(NEXT_DAY)
+    assert service.planned(30)[:2] == ("stopped", "refuses_outreach")

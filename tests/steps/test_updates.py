@@ -140,3 +140,17 @@ def everything_in(path: Path) -> str:
             return "\n".join(" ".join(cells) for cells in csv.reader(file))
     book = load_workbook(path)
     return "\n".join(str(cell) for sheet in book for line in sheet.iter_rows(values_only=True) for cell in line if cell)
+
+
+def test_the_practice_is_asked_about_a_new_nhs_number_and_a_protected_newcomer_is_named_by_it_alone(
+    service: Service, tmp_path: Path
+) -> None:
+    service.take_in([row(1), row(2)], BEFORE)
+    service.take_in([row(3, family_name=row(1)["family_name"], is_restricted="Y"), row(2)])
+    service.plan()
+    assert proposed(service) == {(PRACTICE, "please_answer", "new_nhs_number")}
+    for path in written(service, tmp_path):
+        said = everything_in(tmp_path / path)
+        assert nhs_number(3) in said.replace(" ", "")
+        assert "same person under a new NHS number?" in said
+        assert "1980" not in said

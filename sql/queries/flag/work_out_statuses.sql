@@ -1,41 +1,44 @@
 -- Everybody's one recall status as of a date, by the rule; kept for this transaction as status_now.
 -- The window looks back from the practice's newest accepted extract; age counts on the day of the run.
 create temporary table status_now on commit drop as
-with newest_extract as (
+with claim as (
     select
+        person_id,
         practice_code,
-        max(extract_on) as extract_on
-    from extract
-    where fate = 'accepted' and extract_on <= cast(:as_of as date)
-    group by practice_code
+        extract_on,
+        standing
+    from claims_on(cast(:as_of as date), cast(:deducted_within_days as integer))
 ),
 
 home as (
     select distinct on (registration.person_id)
         registration.person_id,
         registration.practice_code,
-        registration.state,
         registration.born_on,
         registration.diagnosis_on,
         registration.remission_on,
         registration.lithium_on,
-        newest_extract.extract_on as reference_on
+        claim.extract_on as reference_on
     from registration
-    inner join newest_extract on registration.practice_code = newest_extract.practice_code
+    inner join claim
+        on registration.person_id = claim.person_id and registration.practice_code = claim.practice_code
+    where claim.extract_on is not null
     order by
         registration.person_id,
-        registration.state = 'registered' and registration.deregistered_on is null desc,
+        claim.standing = 'holds' desc,
         registration.registered_on desc nulls last,
         registration.practice_code
 ),
 
 everywhere as (
     select
-        person_id,
-        bool_or(is_dead) as is_dead,
-        count(*) filter (where state = 'registered' and deregistered_on is null) as registers
+        registration.person_id,
+        bool_or(registration.is_dead) as is_dead,
+        count(*) filter (where claim.standing = 'holds') as registers
     from registration
-    group by person_id
+    inner join claim
+        on registration.person_id = claim.person_id and registration.practice_code = claim.practice_code
+    group by registration.person_id
 ),
 
 result as (

@@ -8,6 +8,7 @@ select
     extract.fate_reason,
     extract.fate_detail,
     extract.is_releasable,
+    extract.landed_rows_deleted_on,
     decided.decision,
     decided.decided_by,
     decided.decided_on,

@@ -11,7 +11,7 @@ select
     coalesce(registration.born_on, person.born_on) as born_on,
     registration.family_name,
     registration.given_name,
-    coalesce(registration.is_restricted, false) as is_restricted,
+    coalesce(registration.is_restricted, false) or coalesce(staged.is_restricted, false) as is_restricted,
     newest.extract_on
 from register_update
 inner join practice on register_update.practice_code = practice.practice_code
@@ -20,6 +20,19 @@ left join registration
     on
         register_update.practice_code = registration.practice_code
         and register_update.person_id = registration.person_id
+-- A staged row may protect somebody the register does not know yet.
+left join lateral (
+    select bool_or(landed_person.is_restricted) as is_restricted
+    from staged_change
+    inner join landed_person
+        on
+            staged_change.extract_id = landed_person.extract_id
+            and staged_change.person_id = landed_person.person_id
+    where
+        staged_change.practice_code = register_update.practice_code
+        and staged_change.person_id = register_update.person_id
+        and staged_change.settled_by_extract_id is null
+) as staged on true
 left join (
     select
         practice_code,
