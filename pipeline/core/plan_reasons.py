@@ -99,6 +99,7 @@ class GateReason(StrEnum):
     ADDRESS_CHANGED = "address_changed"
     CONTACTED_RECENTLY = "contacted_recently"
     NOT_TYPESET = "not_typeset"
+    REGISTER_WITHDRAWN = "register_withdrawn"
 
     @property
     def sentence(self) -> str:
@@ -113,4 +114,5 @@ _GATE_SENTENCES = {
     GateReason.ADDRESS_CHANGED: "The address has changed since the letter was drafted.",
     GateReason.CONTACTED_RECENTLY: "The person was contacted within the region's minimum gap.",
     GateReason.NOT_TYPESET: "The letter has no finished PDF.",
+    GateReason.REGISTER_WITHDRAWN: "A register of the practice was withdrawn after the letter was drafted.",
 }

@@ -109,7 +109,8 @@ def _read(
     days = {text for path in arrival.paths if (text := date_text_in_name(path))}
     extract_id = opaque_id("x", arrival.practice_code, *sorted(days), *sorted(hashes))
     before = db.one(connection, "ingest/extract_fate", extract_id=extract_id)
-    if before.fate in ("landed", "accepted") or (before.fate == "rejected" and before.decision == "refuse"):
+    is_out = (before.fate, before.decision) in (("rejected", "refuse"), ("withdrawn", "withdraw"))
+    if before.fate in ("landed", "accepted") or is_out:
         return Landed(extract_id, arrival.practice_code, before.fate, before.fate_reason, is_new=False)
     db.execute(connection, "ingest/forget_extract", extract_id=extract_id)
     released_from = before.held_for if before.decision == "release" else None
