@@ -7,7 +7,8 @@ select distinct on (register_change.extract_id, register_change.person_id)
         (
             select jsonb_object_agg(held.key, held.value)
             from unnest(register_change.columns) as changed (name)
-            inner join jsonb_each(to_jsonb(registration)) as held on changed.name = held.key
+            cross join lateral jsonb_each(to_jsonb(registration.*)) as held
+            where changed.name = held.key
         ),
         '{}'
     )
