@@ -60,7 +60,7 @@ def show_accounting(console: Console, accounting: Accounting) -> None:
 
 
 def show_kept_back(console: Console, kept_back: Sequence[Row[Any]]) -> None:
-    """Prints every file that was held or rejected, with the sentence of its reason."""
+    """Prints every file that was held, rejected or withdrawn, with the sentence of its reason."""
     if not kept_back:
         return
     console.print(f"\n[bold]Files kept back: {len(kept_back)}[/]")

@@ -28,11 +28,18 @@ def add_to(app: typer.Typer) -> None:
             show_kept_back(opened.console, db.rows(connection, "accounting/extracts_kept_back"))
             show_left_out(opened.console, db.rows(connection, "accounting/practices_left_out", as_of=newest))
             table = Table(title="\nNewest extract per practice", title_justify="left", show_edge=False, pad_edge=False)
-            for heading in ("practice", "name", "system", "extract of", ""):
+            for heading in ("practice", "name", "system", "extract of", "extract", ""):
                 table.add_column(heading)
             for row in db.rows(connection, "accounting/newest_extracts", as_of=newest):
                 late = "[bold red]late[/]" if row.is_late else ""
-                table.add_row(row.practice_code, row.name, row.system or "", str(row.extract_on or "none yet"), late)
+                table.add_row(
+                    row.practice_code,
+                    row.name,
+                    row.system or "",
+                    str(row.extract_on or "none yet"),
+                    row.extract_id or "",
+                    late,
+                )
             opened.console.print(table)
 
     @app.command()

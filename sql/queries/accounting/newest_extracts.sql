@@ -4,6 +4,10 @@ select
     practice.name,
     practice_profile.system,
     max(extract.extract_on) as extract_on,
+    (
+        array_agg(extract.extract_id order by extract.extract_on desc, extract.extract_id desc)
+        filter (where extract.extract_id is not null)
+    )[1] as extract_id,
     coalesce(
         max(extract.extract_on) + coalesce(practice_profile.expected_every_days, 30) < cast(:as_of as date),
         true
