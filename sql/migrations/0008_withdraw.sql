@@ -49,3 +49,45 @@ create index retracted_observation on observation (practice_code, person_id) whe
 
 -- Null: no file in force knows the person any more; the row stays for what was sent meanwhile, and is no contradiction.
 alter table person alter column first_extract_id drop not null;
+
+-- Reminders drafted for practices whose register is late, once a missed period.
+create table practice_reminder (
+    practice_code text not null references practice,
+    -- The day on which the missed register was due.
+    due_on date not null,
+    last_extract_on date not null,
+    first_as_of date not null,
+    primary key (practice_code, due_on)
+);
+
+-- The one home of what late means: each practice's newest register in force, the day on which the next one was due
+-- last, and whether it is late by the practice's own rhythm (30 days unless its profile says otherwise). Nobody knows
+-- when a first register is due: `due_on` is null.
+create function rhythm_on(as_of date)
+returns table (practice_code text, extract_on date, extract_id text, every_days integer, due_on date, is_late boolean)
+language sql
+stable
+as $$
+    with newest as (
+        select distinct on (extract.practice_code)
+            extract.practice_code,
+            extract.extract_on,
+            extract.extract_id
+        from extract
+        where extract.fate = 'accepted'
+        order by extract.practice_code, extract.extract_on desc, extract.extract_id desc
+    )
+
+    select
+        practice.practice_code,
+        newest.extract_on,
+        newest.extract_id,
+        rhythm.every_days,
+        newest.extract_on
+        + greatest((as_of - newest.extract_on - 1) / rhythm.every_days, 1) * rhythm.every_days,
+        coalesce(newest.extract_on + rhythm.every_days < as_of, true)
+    from practice
+    left join practice_profile on practice.practice_code = practice_profile.practice_code
+    left join newest on practice.practice_code = newest.practice_code
+    cross join lateral (select coalesce(practice_profile.expected_every_days, 30) as every_days) as rhythm
+$$;
