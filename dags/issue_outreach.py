@@ -9,7 +9,6 @@
 draft (logged as `register_late`). If the accounting fails, so does its task, and no list is written.
 
 **Run again.** Clear the failed task with its downstream tasks, or trigger this DAG: the same plan, the same bytes.
-Letters come before lists, because one that cannot be printed becomes a worker's task on the day's list.
 
 **Replay.** An earlier day cannot be replayed: days only go forward.
 
