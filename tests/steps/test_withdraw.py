@@ -14,10 +14,12 @@ from pipeline.core.arrivals import Arrival
 from pipeline.core.region import Intake
 from pipeline.errors import DecideDifferently
 from pipeline.steps import reconcile
+from pipeline.steps.answers import write_answers
 from pipeline.steps.held import refuse_extract, release_extract
 from pipeline.steps.letters import draft_letters, release_letters, typeset_drafts
-from pipeline.steps.updates import propose_updates
+from pipeline.steps.updates import propose_updates, write_practice_files
 from pipeline.steps.withdraw import Withdrawal
+from pipeline.steps.worklists import issue_worklists, write_worklists
 from pipeline.withdrawal import Again, withdraw_extract
 from tests.factories import AS_OF, OTHER_PRACTICE, PRACTICE, Service, checked, row, send
 
@@ -29,7 +31,7 @@ _INBOXES = count()
 
 # Everything that says what we believe, and nothing that says when or in which order it was done.
 BELIEVED = {
-    "person": "select person_id, nhs_number, born_on, first_extract_id from person where first_extract_id is not null",
+    "person": "select person_id, nhs_number, born_on, first_extract_id from person",
     "extract": "select * from extract where fate <> 'withdrawn'",
     **{
         table: f"select * from {table}"
@@ -217,6 +219,9 @@ CASES: dict[str, tuple[list[Sent], int]] = {
             full(row(1), row(5), on=MISTAKE, practice=OTHER_PRACTICE),
             full(row(1), on=MISTAKE + timedelta(1), practice=OTHER_PRACTICE),
         ], 0,
+    ),
+    "one on top of it introduced somebody before another practice did": (
+        [full(on=FIRST), full(row(5), on=MISTAKE), full(row(5), on=SINCE, practice=OTHER_PRACTICE)], 0,
     ),
     "another practice has its people too": (
         [full(row(1), on=FIRST), full(row(1), row(5), on=MISTAKE, practice=OTHER_PRACTICE)], 0,
@@ -442,3 +447,34 @@ def test_a_row_that_says_what_it_said_before_is_not_written_again(service: Servi
     take_in(service, full(row(1), row(2, postcode="BB12 6AB")))
     found = service.rows("select person_id from registration where extract_id = :x", x=first)
     assert {each.person_id for each in found} == {service.person(1), service.person(ANCHOR)}
+
+
+def test_what_was_released_as_an_incomplete_history_still_retracts_nothing_when_taken_in_again(
+    service: Service,
+) -> None:
+    take_in(service, full(row(1, **checked(LONG_AGO)), on=FIRST))
+    mistake = take_in(service, full(row(1, **checked(LONG_AGO)), row(2), on=MISTAKE))
+    service.run("update practice_profile set is_full_history = false where practice_code = :p", p=PRACTICE)
+    take_in(service, full(row(1), on=SINCE))
+    service.run("update practice_profile set is_full_history = true where practice_code = :p", p=PRACTICE)
+    withdraw(service, mistake)
+    known = "select count(*) from observation where person_id = :p and retracted_by_extract_id is null"
+    assert service.value(known, p=service.person(1)) == 6
+
+
+def test_files_with_rows_about_its_people_are_named_with_how_many(service: Service, tmp_path: Path) -> None:
+    take_in(service, full(row(1), on=FIRST))
+    mistake = take_in(service, full(row(1), row(2), row(3, is_restricted="Yes"), row(4, born_on="")))
+    everything(service, AS_OF, tmp_path)
+    issue_worklists(service.connection, AS_OF)
+    paths = write_worklists(service.connection, tmp_path, AS_OF, service.region)
+    write_practice_files(service.connection, tmp_path, AS_OF)
+    answers = write_answers(service.connection, tmp_path, AS_OF)
+    done, _ = withdraw(service, mistake)
+    assert dict(done.outside.files) == {
+        paths[0]: 1,
+        f"{AS_OF}/practices/{PRACTICE}-{AS_OF}.xlsx": 2,
+        f"{AS_OF}/practices/{PRACTICE}-{AS_OF}.csv": 2,
+        **{path: 1 for path in answers if mistake[:7] in path},
+    }
+    assert len(done.outside.files) == 5
