@@ -22,6 +22,7 @@ left join lateral (
     where
         said.value <> held.value
         and said.key <> 'extract_id'
+        and registration.person_id is not null
         -- Asked once a person: whoever is as before, and that is nearly everybody, is not taken apart.
         and to_jsonb(landed_person) - array['extract_id', 'part', 'line_no', 'warnings']
         <> to_jsonb(registration) - array['extract_id', 'practice_code', 'state']
