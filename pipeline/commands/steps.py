@@ -5,7 +5,19 @@ import typer
 from pipeline.commands.accounting_view import show_accounting
 from pipeline.commands.shell import AsOf, Bars, Inbox, Outbox, day_of, shell
 from pipeline.day import batches, check_day
-from pipeline.steps import accounting, answers, collect, flag, ingest, prioritise, reconcile, runs, updates, worklists
+from pipeline.steps import (
+    accounting,
+    answers,
+    collect,
+    flag,
+    ingest,
+    prioritise,
+    reconcile,
+    reminders,
+    runs,
+    updates,
+    worklists,
+)
 
 PANEL = "The day, step by step"
 
@@ -86,7 +98,7 @@ def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
 
 
 def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
-    """Proposes register updates and writes each practice's file, and the answer to what it sent."""
+    """Proposes register updates; writes each practice's file, the answer to what it sent, and a reminder if late."""
     day = day_of(as_of)
     with shell() as opened:
         check_day(opened.settings, day)
@@ -97,6 +109,7 @@ def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
             with opened.database.transaction() as connection:
                 paths = updates.write_practice_files(connection, outbox, day)
                 paths += answers.write_answers(connection, outbox, day)
+                paths += reminders.draft_reminders(connection, outbox, day)
         opened.console.print(f"{len(paths)} files written to {outbox}.", markup=False)
 
 

@@ -478,3 +478,17 @@ def test_files_with_rows_about_its_people_are_named_with_how_many(service: Servi
         **{path: 1 for path in answers if mistake[:7] in path},
     }
     assert len(done.outside.files) == 5
+
+
+def test_a_day_that_somebody_gave_it_at_its_first_release_holds_at_the_next(service: Service) -> None:
+    """A file of a day to come is held until a person says its day."""
+    to_come = AS_OF + timedelta(days=30)
+    path = send(service.inbox, [row(1)], to_come)
+    arrival = Arrival(PRACTICE, (path.relative_to(service.inbox).as_posix(),))
+    (landed,) = service.land_only([arrival], AS_OF)
+    release_extract(service.connection, landed.extract_id, BY, "they mistyped it", AS_OF, extract_on=MISTAKE)
+    for _ in range(2):
+        look_again(service)
+        assert service.rows("select fate, extract_on from extract") == [("accepted", MISTAKE)]
+        withdraw(service, landed.extract_id)
+        release_extract(service.connection, landed.extract_id, BY, "it was right", AS_OF)
