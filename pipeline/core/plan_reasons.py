@@ -54,6 +54,7 @@ class DispositionReason(StrEnum):
     CONTRADICTION = "contradiction"
     REGISTER_TOO_OLD = "register_too_old"
     ACCOUNTING_FAILED = "accounting_failed"
+    REGISTER_WITHDRAWN = "register_withdrawn"
     NOT_YET_LIVE = "not_yet_live"
     PRACTICE_UNKNOWN_PCN = "practice_unknown_pcn"
     PCN_NOT_IN_REGION = "pcn_not_in_region"
@@ -79,6 +80,9 @@ _DISPOSITION_SENTENCES = {
     DispositionReason.CONTRADICTION: "Two extracts contradict each other about who this is.",
     DispositionReason.REGISTER_TOO_OLD: "The practice's newest extract is older than the region allows.",
     DispositionReason.ACCOUNTING_FAILED: "The practice's people do not add up: nobody of it is contacted.",
+    DispositionReason.REGISTER_WITHDRAWN: (
+        "A register of the practice was withdrawn since the plan was made: the next run plans anew."
+    ),
     DispositionReason.NOT_YET_LIVE: "The provider's cover of this area begins later.",
     DispositionReason.PRACTICE_UNKNOWN_PCN: "The practice is in no PCN on this day.",
     DispositionReason.PCN_NOT_IN_REGION: "The practice's PCN is not in the region pack.",
@@ -99,7 +103,6 @@ class GateReason(StrEnum):
     ADDRESS_CHANGED = "address_changed"
     CONTACTED_RECENTLY = "contacted_recently"
     NOT_TYPESET = "not_typeset"
-    REGISTER_WITHDRAWN = "register_withdrawn"
 
     @property
     def sentence(self) -> str:
@@ -114,5 +117,4 @@ _GATE_SENTENCES = {
     GateReason.ADDRESS_CHANGED: "The address has changed since the letter was drafted.",
     GateReason.CONTACTED_RECENTLY: "The person was contacted within the region's minimum gap.",
     GateReason.NOT_TYPESET: "The letter has no finished PDF.",
-    GateReason.REGISTER_WITHDRAWN: "A register of the practice was withdrawn after the letter was drafted.",
 }

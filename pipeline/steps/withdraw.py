@@ -90,7 +90,8 @@ def withdraw_extract(connection: Connection, extract_id: str, by: str, why: str,
     protected = db.value(connection, "withdraw/protected_meanwhile", extract_id=extract_id)
     practices = sorted({extract.practice_code, *(each.practice_code for each in again)})
     db.execute(connection, "withdraw/reopen_episodes", since=extract.reconciled_on)
-    db.execute(connection, "withdraw/cancel_drafts", practice_codes=practices)
+    for statement in ("withdraw/cancel_drafts", "withdraw/stop_plan", "withdraw/withdraw_items"):
+        db.execute(connection, statement, practice_codes=practices)
     for each in reversed(again):
         _undo(connection, each.extract_id)
         db.execute(connection, "ingest/forget_extract", extract_id=each.extract_id)
@@ -107,7 +108,13 @@ def restore_files(settings: Settings, extract: Applied, folder: Path) -> None:
     for path, archived_as in extract.files:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(archive.restore(settings, archived_as))
+        try:
+            target.write_bytes(archive.restore(settings, archived_as))
+        except FileNotFoundError as error:
+            raise DecideDifferently(
+                f"The archive has lost {archived_as} of extract {extract.extract_id}, which was applied after it and "
+                "must be read again. Restore the archive folder from its back-up, then withdraw again: nothing was changed."
+            ) from error
 
 
 def keep_profile(connection: Connection, extract: Applied, landed_as: str) -> None:

@@ -51,6 +51,7 @@ def test_it_is_out_names_what_is_outside_and_the_next_run_follows(site: Site) ->
     assert f"  2026-11-20/practices/Z00001-2026-11-20-{extract[:7]}-summary.xlsx" in said.out.replace(" rows", "")
     assert "Brackwell" not in said.out
     assert about_z00001(site) == before
+    assert "FAILS  people listed" not in site.does("status").out
 
     assert site.run().code == 0
     shown = site.does("status").out

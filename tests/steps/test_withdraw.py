@@ -340,6 +340,9 @@ def test_a_draft_that_rests_on_it_cannot_be_released_before_the_next_plan(servic
     everything(service, AS_OF, tmp_path)
     assert service.value("select count(*) from letter where state = 'draft'") == 1
     withdraw(service, mistake)
+    draft_letters(service.connection, service.settings, AS_OF, service.region)
+    typeset_drafts(service.connection, service.settings, tmp_path, AS_OF)
+    assert service.planned(1)[:2] == ("stopped", "register_withdrawn")
     done = release_letters(service.connection, service.settings, AS_OF, service.region, BY, "read them")
     assert (done.released, done.taken_out) == (0, ())
     assert service.rows("select state_reason from letter") == [("register_withdrawn",)]
@@ -492,3 +495,14 @@ def test_a_day_that_somebody_gave_it_at_its_first_release_holds_at_the_next(serv
         assert service.rows("select fate, extract_on from extract") == [("accepted", MISTAKE)]
         withdraw(service, landed.extract_id)
         release_extract(service.connection, landed.extract_id, BY, "it was right", AS_OF)
+
+
+def test_one_under_a_file_that_the_archive_has_lost_is_refused(service: Service) -> None:
+    mistake = take_in(service, full(row(3), on=MISTAKE))
+    since = take_in(service, full(row(4), on=SINCE))
+    lost = service.value(
+        "select archived_as from source_file inner join extract_file using (file_sha256) where extract_id = :x", x=since
+    )
+    (service.settings.archive_dir / lost).unlink()
+    with pytest.raises(DecideDifferently, match=f"has lost {lost} of extract {since}"):
+        withdraw(service, mistake)
