@@ -113,7 +113,7 @@ def restore_files(settings: Settings, extract: Applied, folder: Path) -> None:
         except FileNotFoundError as error:
             raise DecideDifferently(
                 f"The archive has lost {archived_as} of extract {extract.extract_id}, which was applied after it and "
-                "must be read again. Restore the archive folder from its back-up, then withdraw again: nothing was changed."
+                "must be read again. Restore the archive folder from its back-up, then try again: nothing was changed."
             ) from error
 
 
