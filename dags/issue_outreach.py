@@ -1,18 +1,16 @@
 """
 ### Issue the day: letter drafts, worklists, register updates, accounting, day page
 
-**What.** Drafts and sets letters, decides worklists, checks the accounting, and writes everything to the outbox
-(`SMI_OUTBOX`). **No letter is released here**: that is a person's decision, `smi-outreach letters release`.
+**What.** Drafts letters, decides worklists, checks the accounting, writes all to the outbox. **It releases no letter.**
+
 **When.** By itself, as soon as `plan_outreach` has made the day's plan.
+**Who is told.** Providers find worklists in the outbox, practices update files, answers and, when late, a reminder's
+draft (logged as `register_late`), engineers the page of the day. If the accounting fails, no list is written.
 
-**Who is told.** Providers find worklists in the outbox, practices update files and answers, engineers the page of the
-day. If the accounting does not add up, `propose_updates_and_account` fails and no list is written.
-
-**Run again.** Clear the failed task with its downstream tasks, or trigger this DAG by hand: the same plan gives the
-same bytes. Letters come before lists, because one that cannot be printed becomes a worker's task on the day's list.
+**Run again.** Clear the failed task with its downstream tasks, or trigger this DAG: the same plan, the same bytes.
 **Replay.** An earlier day cannot be replayed: days only go forward.
 
-**Stored by Airflow.** Counts of letters, people and files. The files' content stays in the database and the outbox.
+**Stored by Airflow.** Counts of letters, people and files, not their content.
 """
 
 # ruff: noqa: PLC0415
@@ -81,16 +79,18 @@ def write_practice_files(run: Run) -> int:
 
 @task
 def write_answers(run: Run) -> int:
-    """Files written for practices about the registers they sent."""
+    """Files for practices about the registers they sent, and reminders of those they did not."""
     from pipeline.steps.answers import write_answers
+    from pipeline.steps.reminders import draft_reminders
 
     with one_transaction(run) as work:
-        return len(write_answers(work.connection, outbox(), work.as_of))
+        about = (work.connection, outbox(), work.as_of)
+        return len(write_answers(*about) + draft_reminders(*about))
 
 
 @task
 def write_accounting(run: Run) -> None:
-    """The accounting by practice, as a file of counts, and the page of the day."""
+    """The accounting by practice, and the page of the day."""
     from pipeline.steps.accounting import write_accounting
     from pipeline.steps.day_page import write_day_page
 

@@ -10,6 +10,7 @@ from pipeline.commands import (
     airflow,
     database,
     day,
+    extract,
     held,
     housekeeping,
     inspect,
@@ -45,6 +46,7 @@ housekeeping.add_to(app)
 airflow.add_to(app)
 synthetic.add_to(app)
 app.add_typer(staged.app, name="staged", rich_help_panel="Held files")
+app.add_typer(extract.app, name="extract")
 app.add_typer(letters.app, name="letters")
 app.add_typer(reference.app, name="reference")
 app.add_typer(region.app, name="region")

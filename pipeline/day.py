@@ -30,6 +30,7 @@ from pipeline.steps import (
     outcomes,
     prioritise,
     reconcile,
+    reminders,
     runs,
     updates,
     worklists,
@@ -106,7 +107,8 @@ def take_in(
 def run_day(
     database: Database, settings: Settings, inbox: Path, outbox: Path, as_of: date, progress: Progress | None = None
 ) -> DayReport:
-    """Ingest, reconcile, flag, prioritise, letters (drafts only), worklists, updates, answers, accounting, day page.
+    """Ingest, reconcile, flag, prioritise, letters (drafts only), worklists, updates, answers, reminders, accounting,
+    day page.
 
     Letters are drafted before lists are issued, because a letter that cannot be printed becomes a
     worker's task on the same day's list. Raises OperatorMustAct errors; a re-run goes on from there.
@@ -188,6 +190,8 @@ def _issue(
         report.files += updates.write_practice_files(connection, outbox, as_of)
     with _timed(report, shown, "answers"), database.transaction() as connection:
         report.files += answers.write_answers(connection, outbox, as_of)
+    with _timed(report, shown, "reminders"), database.transaction() as connection:
+        report.files += reminders.draft_reminders(connection, outbox, as_of)
     with _timed(report, shown, "accounting"), database.transaction() as connection:
         report.files.append(accounting.write_accounting(connection, outbox, as_of))
     with _timed(report, shown, "day page"), database.transaction() as connection:

@@ -60,7 +60,7 @@ def show_accounting(console: Console, accounting: Accounting) -> None:
 
 
 def show_kept_back(console: Console, kept_back: Sequence[Row[Any]]) -> None:
-    """Prints every file that was held or rejected, with the sentence of its reason."""
+    """Prints every file that was held, rejected or withdrawn, with the sentence of its reason."""
     if not kept_back:
         return
     console.print(f"\n[bold]Files kept back: {len(kept_back)}[/]")
@@ -79,4 +79,19 @@ def show_left_out(console: Console, practices: Sequence[Row[Any]]) -> None:
         sentence = DispositionReason(practice.reason).sentence
         console.print(
             f"  {practice.scope_code} {escape(practice.name)}: {practice.people} people. {sentence}", soft_wrap=True
+        )
+
+
+def show_late(console: Console, newest: Sequence[Row[Any]]) -> None:
+    """Prints the practices whose next register is overdue by their own rhythm, and who was drafted a reminder."""
+    late = [practice for practice in newest if practice.is_late and practice.extract_on]
+    if not late:
+        return
+    console.print(f"\n[bold]Practices whose register is late: {len(late)}[/]")
+    for practice in late:
+        reminded = f"reminder drafted on {practice.reminded_on}" if practice.reminded_on else "no reminder drafted"
+        console.print(
+            f"  {practice.practice_code} {escape(practice.name)}: last register of {practice.extract_on}, the next was "
+            f"due on {practice.due_on}; {reminded}.",
+            soft_wrap=True,
         )

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from pipeline.commands.accounting_view import show_accounting, show_kept_back, show_left_out
+from pipeline.commands.accounting_view import show_accounting, show_kept_back, show_late, show_left_out
 from pipeline.commands.shell import AsOf, Bars, Inbox, Outbox, Shell, day_of, shell
 from pipeline.core.arrivals import shown_path
 from pipeline.day import DayReport, check_day, run_day
@@ -58,6 +58,7 @@ def _show(opened: Shell, report: DayReport, outbox: Path) -> None:
     with opened.database.transaction() as connection:
         show_kept_back(console, db.rows(connection, "accounting/extracts_kept_back"))
         show_left_out(console, db.rows(connection, "accounting/practices_left_out", as_of=report.as_of))
+        show_late(console, db.rows(connection, "accounting/newest_extracts", as_of=report.as_of))
     for practice_code, people in report.held_back.items():
         console.print(f"[bold red]Held back: practice {practice_code}: {people} people are not accounted for.[/]")
     steps = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in report.seconds.items())

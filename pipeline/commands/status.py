@@ -6,7 +6,7 @@ import secrets
 import typer
 from rich.table import Table
 
-from pipeline.commands.accounting_view import show_accounting, show_kept_back, show_left_out
+from pipeline.commands.accounting_view import show_accounting, show_kept_back, show_late, show_left_out
 from pipeline.commands.shell import AsOf, console, day_of, shell
 from pipeline.core.reason_catalogue import catalogue
 from pipeline.doors import db
@@ -32,11 +32,20 @@ def add_to(app: typer.Typer) -> None:
             if waiting := staged.waiting(connection, newest, runs.region_in_force(connection).rule):
                 opened.console.print(f"\nPeople who wait for a person to settle: {len(waiting)}. `smi-outreach staged`")
             table = Table(title="\nNewest extract per practice", title_justify="left", show_edge=False, pad_edge=False)
-            for heading in ("practice", "name", "system", "extract of", ""):
+            for heading in ("practice", "name", "system", "extract of", "extract", ""):
                 table.add_column(heading)
-            for row in db.rows(connection, "accounting/newest_extracts", as_of=newest):
+            newest_extracts = db.rows(connection, "accounting/newest_extracts", as_of=newest)
+            show_late(opened.console, newest_extracts)
+            for row in newest_extracts:
                 late = "[bold red]late[/]" if row.is_late else ""
-                table.add_row(row.practice_code, row.name, row.system or "", str(row.extract_on or "none yet"), late)
+                table.add_row(
+                    row.practice_code,
+                    row.name,
+                    row.system or "",
+                    str(row.extract_on or "none yet"),
+                    row.extract_id or "",
+                    late,
+                )
             opened.console.print(table)
 
     @app.command()

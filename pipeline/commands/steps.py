@@ -13,6 +13,7 @@ from pipeline.steps import (
     flag,
     prioritise,
     reconcile,
+    reminders,
     runs,
     updates,
     worklists,
@@ -94,7 +95,7 @@ def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
 
 
 def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
-    """Proposes register updates and writes each practice's file, and the answer to what it sent."""
+    """Proposes register updates; writes each practice's file, the answer to what it sent, and a reminder if late."""
     day = day_of(as_of)
     with shell() as opened:
         check_day(opened.settings, day)
@@ -105,6 +106,7 @@ def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
             with opened.database.transaction() as connection:
                 paths = updates.write_practice_files(connection, outbox, day)
                 paths += answers.write_answers(connection, outbox, day)
+                paths += reminders.draft_reminders(connection, outbox, day)
         opened.console.print(f"{len(paths)} files written to {outbox}.", markup=False)
 
 

@@ -55,6 +55,7 @@ class DispositionReason(StrEnum):
     SUPERSEDED_NUMBER = "superseded_number"
     REGISTER_TOO_OLD = "register_too_old"
     ACCOUNTING_FAILED = "accounting_failed"
+    REGISTER_WITHDRAWN = "register_withdrawn"
     NOT_YET_LIVE = "not_yet_live"
     PRACTICE_UNKNOWN_PCN = "practice_unknown_pcn"
     PCN_NOT_IN_REGION = "pcn_not_in_region"
@@ -81,6 +82,9 @@ _DISPOSITION_SENTENCES = {
     DispositionReason.SUPERSEDED_NUMBER: "The NHS number was superseded: the person goes on under the new one.",
     DispositionReason.REGISTER_TOO_OLD: "The practice's newest extract is older than the region allows.",
     DispositionReason.ACCOUNTING_FAILED: "The practice's people do not add up: nobody of it is contacted.",
+    DispositionReason.REGISTER_WITHDRAWN: (
+        "A register of the practice was withdrawn since the plan was made: the next run plans anew."
+    ),
     DispositionReason.NOT_YET_LIVE: "The provider's cover of this area begins later.",
     DispositionReason.PRACTICE_UNKNOWN_PCN: "The practice is in no PCN on this day.",
     DispositionReason.PCN_NOT_IN_REGION: "The practice's PCN is not in the region pack.",

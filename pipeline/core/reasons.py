@@ -116,6 +116,7 @@ class FileReason(StrEnum):
     HISTORY_SHORTER = "history_shorter"
     NEVER_CHECKED_JUMPED = "never_checked_jumped"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
     FILE_TOO_BIG = "file_too_big"
     TOO_MANY_COLUMNS = "too_many_columns"
     NUL_BYTES = "nul_bytes"
@@ -175,6 +176,7 @@ _FILE_SENTENCES = {
         "Far more people than expected would count as never checked. Ask the practice whether results are missing."
     ),
     FileReason.REFUSED: "A person refused the file: it is never used.",
+    FileReason.WITHDRAWN: "The file was in force and a person withdrew it: it counts as if it had never come.",
     FileReason.FILE_TOO_BIG: (
         "The file is larger than a register can be and was not read. Ask the practice for its SMI register alone, "
         "or raise SMI_MAX_FILE_MB."

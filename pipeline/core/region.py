@@ -55,6 +55,7 @@ class Retention:
     # As long as raw files by default: while a file can still be taken out again its closed rows may open again.
     closed_quarantine_rows: int = 30
     values_set_aside: int = 90
+    overwritten_rows: int = 90
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,12 @@ _SECTIONS: dict[str, dict[str, _Setting]] = {
         "practices_for_a_county": _COUNT,
         "years_of_history": _COUNT,
     },
-    "retention": {"landed_rows": _COUNT, "closed_quarantine_rows": _COUNT, "values_set_aside": _COUNT},
+    "retention": {
+        "landed_rows": _COUNT,
+        "closed_quarantine_rows": _COUNT,
+        "values_set_aside": _COUNT,
+        "overwritten_rows": _COUNT,
+    },
 }
 # What a pack need not say.
 _DEFAULTS: dict[str, dict[str, Any]] = {

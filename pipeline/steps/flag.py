@@ -23,6 +23,7 @@ def flag(connection: Connection, run_id: int, as_of: date, rule: Rule) -> dict[s
         deducted_within_days=rule.deducted_within_days,
     )
     db.execute(connection, "flag/close_changed", run_id=run_id)
+    db.execute(connection, "flag/close_forgotten", run_id=run_id)
     db.execute(connection, "flag/open_new", run_id=run_id)
     db.execute(connection, "flag/refresh_statistics")
     return {row.status: row.people for row in db.rows(connection, "flag/count_statuses")}

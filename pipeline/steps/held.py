@@ -18,8 +18,8 @@ _WITHOUT_A_DAY = {FileReason.DATES_DISAGREE, FileReason.DATE_AFTER_RUN}
 class Released:
     """A released extract, and the others of its day that are refused for it.
 
-    `is_landed` is false where the file was held before its rows were read: it is read again, so it must
-    still lie in the inbox.
+    `is_landed` is false where the file was held before its rows were read, or withdrawn: it is read again, so it
+    must lie in the inbox.
     """
 
     extract_id: str
@@ -50,20 +50,21 @@ def release_extract(
     decided = _decided("release", by, why, as_of)
     extract = _found(connection, extract_id)
     is_undone_refusal = extract.fate == "rejected" and extract.decision == "refuse"
-    if extract.fate == "landed" and extract.decision == "release":
+    is_undone_withdrawal = extract.fate == "withdrawn" and extract.decision == "withdraw"
+    if extract.fate in ("landed", "withdrawn") and extract.decision == "release":
         raise DecideDifferently(
             f"Extract {extract_id} was already released by {extract.decided_by} on {extract.decided_on}. "
             "The next run takes it in."
         )
-    if extract.fate != "held" and not is_undone_refusal:
+    if extract.fate != "held" and not is_undone_refusal and not is_undone_withdrawal:
         raise DecideDifferently(_not_held(extract))
-    held_for = FileReason(extract.held_for if is_undone_refusal else extract.fate_reason)
+    held_for = FileReason(extract.fate_reason if extract.fate == "held" else extract.held_for)
     if not extract.is_releasable:
         raise DecideDifferently(
             f"Extract {extract_id} cannot be released: nobody could be read from it. {held_for.sentence} "
             "Put a whole file into the inbox, or refuse this one."
         )
-    is_landed = extract.form is not None
+    is_landed = extract.form is not None and not is_undone_withdrawal
     if is_undone_refusal and not is_landed:
         raise DecideDifferently(
             f"Extract {extract_id} was refused by {extract.decided_by} on {extract.decided_on} before its rows were "
@@ -74,6 +75,8 @@ def release_extract(
             f"Extract {extract_id} cannot be released: its rows were deleted on {extract.landed_rows_deleted_on}, when "
             "they had been kept for as long as the region says. Ask the practice for the file under a newer date."
         )
+    if is_undone_withdrawal and extract_on is None:
+        extract_on = extract.decided_extract_on
     _check_day(extract, held_for, as_of, extract_on)
     _record(connection, extract, "release", decided, held_for, extract_on)
     if is_landed:
@@ -119,7 +122,16 @@ def _not_held(extract: Row[Any]) -> str:
             f"Extract {extract.extract_id} was rejected, not held: {FileReason(extract.fate_reason).sentence} "
             "Correct or remove the file."
         )
-    state = "in force since it was accepted" if extract.fate == "accepted" else "not held"
+    if extract.fate == "withdrawn":
+        return (
+            f"Extract {extract.extract_id} was withdrawn by {extract.decided_by} on {extract.decided_on}: it is not "
+            "used unless somebody releases it."
+        )
+    state = (
+        "in force since it was accepted; `smi-outreach extract withdraw` backs it out"
+        if extract.fate == "accepted"
+        else "not held"
+    )
     return f"Extract {extract.extract_id} is {state}. `smi-outreach held` lists those that are held."
 
 

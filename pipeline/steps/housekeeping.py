@@ -14,6 +14,7 @@ _CLASSES = {
     "landed_rows": "housekeeping/delete_landed_rows",
     "closed_quarantine_rows": "housekeeping/blank_closed_quarantines",
     "values_set_aside": "housekeeping/delete_values_set_aside",
+    "overwritten_rows": "housekeeping/delete_overwritten",
 }
 
 

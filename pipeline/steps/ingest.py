@@ -69,7 +69,7 @@ def ingest(
 
 
 def choose(connection: Connection, settings: Settings, inbox: Path, arrivals: Sequence[Arrival]) -> Chosen:
-    """Which extracts are to be read: not what landed before, nor what a person refused."""
+    """Which extracts are to be read: not what landed before, nor what a person refused or withdrew."""
     profiles = {row.practice_code: row for row in db.rows(connection, "ingest/practice_profiles")}
     incoming: dict[str, Incoming] = {}
     refused: dict[str, KeptBack] = {}
@@ -85,7 +85,8 @@ def choose(connection: Connection, settings: Settings, inbox: Path, arrivals: Se
     wanted, known = [], []
     for each in incoming.values():
         seen = before[each.extract_id]
-        if seen.fate in ("landed", "accepted") or (seen.fate == "rejected" and seen.decision == "refuse"):
+        is_out = (seen.fate, seen.decision) in (("rejected", "refuse"), ("withdrawn", "withdraw"))
+        if seen.fate in ("landed", "accepted") or is_out:
             code = each.arrival.practice_code
             known += each.copies * [Landed(each.extract_id, code, seen.fate, seen.fate_reason, is_new=False)]
         else:

@@ -21,8 +21,10 @@ _IMPLAUSIBLE = (
 )
 
 # One extract a practice and round, oldest first; the order of the statements is the order of the argument:
-# contradictions leave before anybody is added, changes are noted before they are made.
+# contradictions leave before anybody is added, changes are noted before they are made, and what they overwrite is kept
+# so that `extract withdraw` can back the extract out.
 _ROUND = (
+    "reconcile/open_undo",
     "reconcile/correct_births",
     "reconcile/settle_contradictions",
     "reconcile/add_people",
@@ -32,9 +34,12 @@ _ROUND = (
     "reconcile/stage_new_numbers",
     "reconcile/note_staged",
     "reconcile/note_changes",
+    "reconcile/keep_overwritten",
     "reconcile/apply_people",
     "reconcile/mark_leavers",
     "reconcile/forget_protected_addresses",
+    "reconcile/forget_protected_overwritten",
+    "reconcile/keep_retracted",
     "reconcile/apply_observations",
     "reconcile/refresh_register_statistics",
     "reconcile/retract_observations",

@@ -24,8 +24,16 @@ _PROPOSALS = (
 
 
 def propose_updates(connection: Connection, as_of: date) -> int:
-    """Adds what practices are to be told since last time; returns how many rows are new. Never a draft."""
-    return sum(db.execute(connection, proposal, as_of=as_of).rowcount for proposal in _PROPOSALS)
+    """Adds what practices are to be told since last time; returns how many rows are new. Never a draft.
+
+    What was not sent on an earlier day and does not hold any more is taken back.
+    """
+    db.execute(connection, "updates/drop_proposed")
+    db.execute(connection, "updates/create_proposed")
+    for proposal in _PROPOSALS:
+        db.execute(connection, proposal, as_of=as_of)
+    db.execute(connection, "updates/withdraw_unfounded", as_of=as_of)
+    return db.execute(connection, "updates/add_proposed").rowcount
 
 
 def write_practice_files(connection: Connection, folder: Path, as_of: date) -> list[str]:

@@ -1,4 +1,4 @@
--- Files held, or rejected by no person's decision, with the reason and where they lay.
+-- Files held, rejected by no person's decision, or withdrawn, with the reason and where they lay.
 select
     extract.practice_code,
     extract.fate,
@@ -10,5 +10,5 @@ select
         where extract_file.extract_id = extract.extract_id
     ) as inbox_paths
 from extract
-where extract.fate in ('held', 'rejected') and extract.fate_reason <> 'refused'
+where extract.fate in ('held', 'rejected', 'withdrawn') and extract.fate_reason <> 'refused'
 order by extract.practice_code, extract.extract_id

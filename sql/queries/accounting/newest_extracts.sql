@@ -1,15 +1,21 @@
--- The newest accepted extract of every known practice, and whether it is late by the practice's rhythm.
+-- The newest accepted extract of every known practice, whether it is late by the practice's rhythm, and the day of the
+-- newest reminder.
 select
     practice.practice_code,
     practice.name,
     practice_profile.system,
-    max(extract.extract_on) as extract_on,
-    coalesce(
-        max(extract.extract_on) + coalesce(practice_profile.expected_every_days, 30) < cast(:as_of as date),
-        true
-    ) as is_late
+    rhythm.extract_on,
+    rhythm.extract_id,
+    rhythm.due_on,
+    rhythm.is_late,
+    (
+        select max(practice_reminder.first_as_of)
+        from practice_reminder
+        where
+            practice_reminder.practice_code = practice.practice_code
+            and practice_reminder.last_extract_on = rhythm.extract_on
+    ) as reminded_on
 from practice
+inner join rhythm_on(cast(:as_of as date)) as rhythm on practice.practice_code = rhythm.practice_code
 left join practice_profile on practice.practice_code = practice_profile.practice_code
-left join extract on practice.practice_code = extract.practice_code and extract.fate = 'accepted'
-group by practice.practice_code, practice.name, practice_profile.system, practice_profile.expected_every_days
 order by practice.practice_code

@@ -14,6 +14,7 @@ select
     decided.decided_on,
     decided.held_for,
     decided.held_detail,
+    decided.extract_on as decided_extract_on,
     (
         select max(accepted.extract_on)
         from extract as accepted

@@ -1,11 +1,13 @@
--- Ends the episodes of people who are no longer overdue, with the status that ended them.
+-- Ends the episodes of people who are no longer overdue, with the status that ended them; and of those who have no
+-- status any more, because the extract that had brought them was withdrawn.
 update episode
 set
     closed_on = cast(:as_of as date),
-    close_reason = recall_status.status
-from recall_status
+    close_reason = coalesce(standing.status, 'no_status')
+from episode as open_episode
+left join recall_status as standing
+    on open_episode.person_id = standing.person_id and standing.to_run_id is null
 where
-    episode.closed_on is null
-    and recall_status.person_id = episode.person_id
-    and recall_status.to_run_id is null
-    and recall_status.status not in ('never_checked', 'overdue')
+    episode.episode_id = open_episode.episode_id
+    and open_episode.closed_on is null
+    and coalesce(standing.status, 'no_status') not in ('never_checked', 'overdue')

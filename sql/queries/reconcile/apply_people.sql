@@ -1,4 +1,5 @@
--- The current register takes what the extracts of the round say of each person.
+-- The current register takes what the extracts of the round say of each person who is new, changed or returned; a
+-- row that says what it said before is not written again.
 insert into registration (
     practice_code,
     extract_id,
@@ -94,12 +95,13 @@ from landed_person
 inner join extract on landed_person.extract_id = extract.extract_id
 where
     extract.fate = 'reconciling'
-    and not exists (
+    and exists (
         select 1
-        from staged_change
+        from register_change
         where
-            staged_change.extract_id = landed_person.extract_id
-            and staged_change.person_id = landed_person.person_id
+            register_change.extract_id = landed_person.extract_id
+            and register_change.person_id = landed_person.person_id
+            and register_change.change in ('new', 'changed', 'returned')
     )
 on conflict (practice_code, person_id) do update
     set

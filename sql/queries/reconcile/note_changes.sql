@@ -19,7 +19,13 @@ left join lateral (
     select array_agg(said.key order by said.key) as columns
     from jsonb_each(to_jsonb(landed_person)) as said
     inner join jsonb_each(to_jsonb(registration)) as held on said.key = held.key
-    where said.value <> held.value and said.key not in ('extract_id', 'practice_code')
+    where
+        said.value <> held.value
+        and said.key <> 'extract_id'
+        and registration.person_id is not null
+        -- Asked once a person: whoever is as before, and that is nearly everybody, is not taken apart.
+        and to_jsonb(landed_person) - array['extract_id', 'part', 'line_no', 'warnings']
+        <> to_jsonb(registration) - array['extract_id', 'practice_code', 'state']
 ) as difference on true
 where
     extract.fate = 'reconciling'

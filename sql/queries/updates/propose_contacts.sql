@@ -1,5 +1,5 @@
 -- What outreach did: released letters and returned outcomes, never a draft.
-insert into register_update (
+insert into proposed_update (
     register_update_id, practice_code, person_id, section, kind, effective_on, content, first_as_of
 )
 select
@@ -17,4 +17,4 @@ select
     cast(:as_of as date)
 from contact_attempt
 where contacted_on <= cast(:as_of as date) and outcome <> 'entered_in_error'
-on conflict (register_update_id) do nothing
+on conflict do nothing

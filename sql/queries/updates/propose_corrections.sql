@@ -1,5 +1,5 @@
 -- Rows set aside that are still open: what is wrong with them, by file and line.
-insert into register_update (
+insert into proposed_update (
     register_update_id, practice_code, person_id, section, kind, effective_on, content, first_as_of
 )
 select
@@ -39,4 +39,4 @@ where
     and extract.fate = 'accepted'
     -- Entries of a person whose own row was set aside come right with that row: asking once is enough.
     and quarantine.reasons <> '{person_set_aside}'
-on conflict (register_update_id) do nothing
+on conflict do nothing

@@ -1,5 +1,5 @@
 -- People overdue whom only the practice may or can contact, once an episode.
-insert into register_update (
+insert into proposed_update (
     register_update_id, practice_code, person_id, section, kind, effective_on, content, first_as_of
 )
 select
@@ -13,4 +13,4 @@ select
     as_of
 from plan_item
 where as_of = :as_of and disposition = 'practice_only'
-on conflict (register_update_id) do nothing
+on conflict do nothing

@@ -1,5 +1,5 @@
 -- Questions only a practice can settle: on two registers, another date of birth. Each practice concerned is asked.
-insert into register_update (
+insert into proposed_update (
     register_update_id, practice_code, person_id, section, kind, effective_on, content, first_as_of
 )
 select
@@ -39,4 +39,4 @@ select
     cast(:as_of as date)
 from staged_change
 where settled_by_extract_id is null
-on conflict (register_update_id) do nothing
+on conflict do nothing

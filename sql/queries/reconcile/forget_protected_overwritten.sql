@@ -1,0 +1,18 @@
+-- Whoever is protected now leaves no address or phone behind in what was overwritten either.
+update overwritten_registration
+set
+    said = overwritten_registration.said - array[
+        'address_1', 'address_2', 'address_3', 'address_4', 'address_5', 'postcode', 'phone_home', 'phone_mobile',
+        'email', 'lsoa'
+    ]
+from registration
+where
+    overwritten_registration.person_id = registration.person_id
+    and (registration.is_restricted or registration.is_not_to_be_shared)
+    and jsonb_exists_any(
+        overwritten_registration.said,
+        array[
+            'address_1', 'address_2', 'address_3', 'address_4', 'address_5', 'postcode', 'phone_home',
+            'phone_mobile', 'email', 'lsoa'
+        ]
+    )

@@ -1,0 +1,2 @@
+-- Lets one transaction propose twice (tests do).
+drop table if exists proposed_update

@@ -1,0 +1,2 @@
+-- Lets one transaction withdraw twice (tests do).
+drop table if exists touched

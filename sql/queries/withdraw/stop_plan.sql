@@ -1,0 +1,13 @@
+-- The newest plan lists nobody of the practices concerned until it is made anew: what it rests on is no longer what we
+-- believe, and letters or lists may still be made from it.
+update plan_item
+set
+    disposition = 'stopped',
+    disposition_reason = 'register_withdrawn',
+    until_on = null,
+    next_step = null,
+    next_step_reason = null,
+    rank = null
+where
+    as_of = (select max(newest.as_of) from plan_item as newest)
+    and practice_code = any(cast(:practice_codes as text[]))
