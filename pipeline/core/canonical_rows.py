@@ -92,6 +92,8 @@ def read_people(register: RawRegister, extract_on: date, is_live: bool) -> Canon
     kept = [person for person in people if person is not None]
     for person in kept:
         _judge_dates(person, extract_on)
+        if not register.tells_diagnoses:
+            person.values["diagnosis_on"] = person.values["born_on"]
     _drop_ways_to_the_protected(kept)
     removed = [person for person in kept if _is_removed(person)]
     staying = [person for person in kept if not _is_removed(person)]

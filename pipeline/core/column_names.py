@@ -58,6 +58,16 @@ PRACTICE_CODE_NAMES = {"organisationcode", "practicecode"}
 # Medicus: whether a row was added, updated or removed since the last file. A file with it is a delta.
 CHANGE_NAMES = {"changetype"}
 NOT_USED = {"usualgpsfullname", "usualgp", "organisationname", "emisnumber", "worktelephone", "age"}
+# What a practice's own map says of a column that is knowingly not used.
+NOT_USED_MEANING = "not_used"
+NOT_USED |= {"notused"}
+
+_SPEAKS_OF_STOP = re.compile(
+    r"deceas|death|died|\bdead\b|remov(al|ed)|restrict|sensitiv|dissent|opt(ed)?.?out|do.?not|don.?t\b|refus"
+    r"|declin|no.?contact|safeguard",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_CONSENT = re.compile(r"consent|agree[sd]?\b.*(contact|shar)|(contact|shar).*\bagree", re.IGNORECASE)
 
 # The two columns at the front of a file of rows to correct: they mark it, and say which row each one corrects.
 WHAT_IS_WRONG, WHAT_TO_CHANGE = "What is wrong", "What to change"
@@ -109,6 +119,16 @@ assert set(_SYNONYMS) == set(PERSON_COLUMNS)
 def person_column(heading: str) -> str | None:
     """The canonical column a heading means, or None."""
     return _BY_FOLDED.get(folded(heading))
+
+
+def speaks_of_stop(heading: str) -> bool:
+    """Whether a heading nobody understands may mark people who must not be contacted: died, removed, refused."""
+    return _SPEAKS_OF_STOP.search(heading) is not None
+
+
+def speaks_of_consent(heading: str) -> bool:
+    """Whether a heading nobody understands may mark people by a consent they did not give."""
+    return _SPEAKS_OF_CONSENT.search(heading) is not None
 
 
 def usual_heading(column: str) -> str:

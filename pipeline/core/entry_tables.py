@@ -10,7 +10,7 @@ def read_entry_table(table: Table, header: int, register: RawRegister) -> None:
     """Adds the table's entries to the register; raises NotUnderstood where a column is missing or stands twice."""
     at: dict[str, int] = {}
     for position, heading in enumerate(table.rows[header]):
-        if not heading.strip() or names.folded(heading) in names.ANSWER_COLUMNS:
+        if not heading.strip() or names.folded(heading) in names.ANSWER_COLUMNS | names.NOT_USED:
             continue
         part = (
             "nhs_number"

@@ -64,6 +64,9 @@ def understand(tables: Sequence[Table]) -> RawRegister:
         register.form = "long" if entry_tables else "wide"
     if not register.people and not register.orphans and not (register.is_delta and register.entries):
         raise NotUnderstood(FileReason.FILE_EMPTY)
+    if register.unread_stops:
+        detail = "Not understood: " + ", ".join(sorted(register.unread_stops)) + "."
+        raise NotUnderstood(FileReason.STOP_COLUMN_UNKNOWN, detail, register)
     if (
         not entry_tables
         and not register.is_delta

@@ -13,6 +13,7 @@ HELD = frozenset(
         FileReason.DATES_DISAGREE,
         FileReason.DATE_AFTER_RUN,
         FileReason.PART_MISSING,
+        FileReason.STOP_COLUMN_UNKNOWN,
     }
 )
 
@@ -29,10 +30,15 @@ class Incoming:
     is_full: bool = True
     is_full_history: bool = True
     settled: Settled = field(default_factory=Settled)
-    # A person released it although entries are missing: what it does not show was not deleted.
-    is_released_in_part: bool = False
+    # What a person released it from although its rows were never compared.
+    released_from: FileReason | None = None
     # The same bytes, of the same day, may lie in the inbox several times.
     copies: int = 1
+
+    @property
+    def is_released_in_part(self) -> bool:
+        """Whether entries are missing: then what it does not show was not deleted."""
+        return self.released_from == FileReason.PART_MISSING
 
 
 class Mark(NamedTuple):

@@ -113,6 +113,8 @@ def _ledger(
     is_used = bool(good or extract.removed or (register.is_delta and kept))
     notes = ["The file names no date: the day of arrival was taken."] if reading.date_is_assumed else []
     notes += [table.read.note for table in reading.tables.values() if table.read.note]
+    if not register.tells_diagnoses:
+        notes.append("It has no column of diagnoses: being on the register counts as one.")
     own_rows = sum(entry.person is None for entry in extract.entries)
     return {
         "form": register.form,

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 from operator import itemgetter
 
+from pipeline.core import column_names as names
 from pipeline.core.raw_register import CHANGE, NotUnderstood, RawEntry, RawPerson, RawRegister, Table
 from pipeline.core.reasons import FileReason, RowReason
 from pipeline.core.register_contract import REQUIRED_COLUMNS
 from pipeline.core.table_columns import Columns, columns_of, group_titles
 from pipeline.core.table_rows import is_footer, whole
-from pipeline.core.values import read_date
+from pipeline.core.values import read_date, read_flag
 
 _REMISSION, _NO_REMISSION = re.compile(r"\bremission\b", re.IGNORECASE), re.compile(r"\b(partial|not)\b", re.IGNORECASE)
 
@@ -24,6 +25,8 @@ def read_people_table(table: Table, header: int, register: RawRegister) -> None:
         raise NotUnderstood(FileReason.COLUMNS_MISSING, "Missing: " + ", ".join(missing) + ".")
     if groups:
         register.form = "emis"
+    told = {*columns.person, *(column for column, _, _ in columns.group_facts)}
+    register.tells_diagnoses &= "diagnosis_on" in told
     placed = _Placed(columns, len(table.rows[header]))
     current: int | None = None
     above: dict[str, str] = {}
@@ -61,6 +64,7 @@ class _Placed:
         self._cells = itemgetter(*columns.person.values(), *([] if columns.change is None else [columns.change]))
         self.person = sorted(columns.person.values())
         self.practice = columns.practice
+        self.unread_stops = columns.unread_stops.items()
         self.entries = [
             (element, at.get("date", width), at.get("value", width), at.get("term", width))
             for element, at in columns.entries
@@ -80,12 +84,17 @@ class _Placed:
 def _read_row(part: int, line_no: int, row: Sequence[str], placed: _Placed, person: int, register: RawRegister) -> None:
     if placed.practice is not None and (code := row[placed.practice].strip()):
         register.practice_codes.add(code)
+    cells = register.people[person].cells
+    for at, heading in placed.unread_stops:
+        if is_mark(heading, row[at]):
+            register.unread_stops.add(heading)
+            # Neither yes nor no: whoever it may mark is left alone until somebody says what the column means.
+            cells["refuses_outreach"] = f"see {heading}"
     entries = register.entries
     for element, date_at, value_at, term_at in placed.entries:
         date, value, term = row[date_at], row[value_at], row[term_at]
         if date or value or term:
             entries.append(RawEntry(part, line_no, person, "", element, date, value, "", term))
-    cells = register.people[person].cells
     for column, kind, at, term_at in placed.group_facts:
         text = row[at]
         if not text:
@@ -99,6 +108,12 @@ def _read_row(part: int, line_no: int, row: Sequence[str], placed: _Placed, pers
             # Most codes of a remission are codes of a diagnosis too: the report's diagnosis group shows them.
             if column == "diagnosis_on" and _says_remission(row[term_at]):
                 _keep_latest(cells, "remission_on", text)
+
+
+def is_mark(heading: str, text: str) -> bool:
+    """Whether a cell says more than that there is no stop: of a consent only a yes says that."""
+    said = read_flag(text)
+    return bool(text) and (said is not True if names.speaks_of_consent(heading) else said is not False)
 
 
 def _keep_latest(cells: dict[str, str], column: str, text: str) -> None:

@@ -15,7 +15,7 @@ _GROUPS = {
     *names.GROUP_FLAGS,
     names.PATIENT_GROUP,
 }
-MEANINGS = frozenset({*PERSON_COLUMNS, *Element, *names.ENTRY_NAMES.values(), "practice_code"})
+MEANINGS = frozenset({*PERSON_COLUMNS, *Element, *names.ENTRY_NAMES.values(), "practice_code", names.NOT_USED_MEANING})
 
 
 def is_meaning(text: str) -> bool:

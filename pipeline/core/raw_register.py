@@ -59,6 +59,10 @@ class RawRegister:
     practice_codes: set[str] = field(default_factory=set)
     date_texts: set[str] = field(default_factory=set)
     unknown_columns: list[str] = field(default_factory=list)
+    # Without a column of diagnoses, being on the practice's register is all that is said of one.
+    tells_diagnoses: bool = True
+    # Headings nobody understands under which something marks people, who may be those not to be contacted.
+    unread_stops: set[str] = field(default_factory=set)
     headings: list["Heading"] = field(default_factory=list)
     is_delta: bool = False
     # A file of corrected rows only, and which row set aside each of its rows corrects: (part, line) -> reference.

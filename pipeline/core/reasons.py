@@ -107,6 +107,7 @@ class FileReason(StrEnum):
     OLDER_THAN_ACCEPTED = "older_than_accepted"
     TWO_FOR_ONE_DAY = "two_for_one_day"
     PART_MISSING = "part_missing"
+    STOP_COLUMN_UNKNOWN = "stop_column_unknown"
     NOBODY_LANDED = "nobody_landed"
     REGISTER_SHRANK = "register_shrank"
     REGISTER_GREW = "register_grew"
@@ -151,6 +152,11 @@ _FILE_SENTENCES = {
     FileReason.PART_MISSING: (
         "A part of the report is missing: patients and entries about all six elements belong together. "
         "Ask the practice for the whole report."
+    ),
+    FileReason.STOP_COLUMN_UNKNOWN: (
+        "A column that may mark people who died, were removed or refuse contact is not understood, and marks some. "
+        "Ask the practice what it means and add its heading to the practice's map, as `not_used` if it stops nobody. "
+        "Released as it is, whoever it marks is not contacted."
     ),
     FileReason.NOBODY_LANDED: "Not one row of the file could be taken.",
     FileReason.REGISTER_SHRANK: (

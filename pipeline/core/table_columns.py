@@ -20,6 +20,8 @@ class Columns:
     group_facts: list[tuple[str, str, dict[str, int]]] = field(default_factory=list)
     practice: int | None = None
     change: int | None = None
+    # Columns nobody understands that may mark people who must not be contacted: position -> heading.
+    unread_stops: dict[int, str] = field(default_factory=dict)
 
 
 def header_index(table: Table) -> int | None:
@@ -121,6 +123,12 @@ def _change_column(header: Sequence[str]) -> int | None:
     return found[0] if found else None
 
 
+def _not_understood(at: int, heading: str, group: str, columns: Columns, register: RawRegister) -> None:
+    register.unknown_columns.append(heading)
+    if any(names.speaks_of_stop(text) or names.speaks_of_consent(text) for text in (heading, group)):
+        columns.unread_stops[at] = f"{group}: {heading}" if group else heading
+
+
 def columns_of(header: Sequence[str], groups: list[str] | None, register: RawRegister) -> Columns:
     columns = Columns(change=_change_column(header))
     grouped: dict[str, dict[str, int]] = {}
@@ -132,7 +140,7 @@ def columns_of(header: Sequence[str], groups: list[str] | None, register: RawReg
         if group != names.PATIENT_GROUP:
             part = names.GROUP_PARTS.get(names.folded(heading))
             if part is None or group not in _GROUPS:
-                register.unknown_columns.append(heading)
+                _not_understood(at, heading, group, columns, register)
             elif part in grouped.setdefault(group, {}):
                 raise NotUnderstood(FileReason.COLUMN_TWICE, f"Group {group!r} has {heading!r} twice.")
             else:
@@ -146,7 +154,7 @@ def columns_of(header: Sequence[str], groups: list[str] | None, register: RawReg
         elif names.folded(heading) in names.PRACTICE_CODE_NAMES:
             columns.practice = at
         elif names.folded(heading) not in names.NOT_USED | names.CHANGE_NAMES:
-            register.unknown_columns.append(heading)
+            _not_understood(at, heading, "", columns, register)
     columns.entries = [(element, at) for (element, _), at in sorted(numbered.items())]
     for group, parts in grouped.items():
         if group in names.GROUP_ELEMENTS:

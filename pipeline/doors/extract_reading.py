@@ -115,7 +115,7 @@ def _read(setup: Setup, incoming: Incoming, archived: dict[str, str]) -> KeptBac
             for table in extracts.tables_of(len(tables), path.name, content, settings.max_file_bytes):
                 is_sheet = extracts.is_sheet(path, table)
                 tables[table.part] = SentTable(table, renamed(table, own_names), part_name(path.name), is_sheet)
-        register = _understand([each.read for each in tables.values()], incoming.is_released_in_part)
+        register = _understand([each.read for each in tables.values()], incoming.released_from)
         register.is_correction |= any(is_named_corrections(path) for path in arrival.paths)
         extract_on, is_assumed = whose_and_when(register, arrival, setup.as_of, incoming.settled)
     except NotUnderstood as problem:
@@ -141,12 +141,12 @@ def _contents(setup: Setup, incoming: Incoming) -> list[tuple[str, Path, bytes]]
     return found
 
 
-def _understand(tables: list[Table], is_released_in_part: bool) -> RawRegister:
-    """The register; of people alone too, where a person released it as that."""
+def _understand(tables: list[Table], released_from: FileReason | None) -> RawRegister:
+    """The register; of people alone, or with a column nobody understands, where a person released it as that."""
     try:
         return understand(tables)
     except NotUnderstood as problem:
-        if is_released_in_part and problem.reason == FileReason.PART_MISSING and problem.register is not None:
+        if problem.reason == released_from and problem.register is not None:
             return problem.register
         raise
 

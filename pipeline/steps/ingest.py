@@ -146,7 +146,7 @@ def _with_what_is_known(incoming: Incoming, profile: Row[Any] | None, before: Ro
         is_full=profile is None or profile.is_full_extract,
         is_full_history=profile is None or profile.is_full_history,
         settled=Settled(released_from == FileReason.PRACTICES_DISAGREE, before.decided_extract_on),
-        is_released_in_part=released_from == FileReason.PART_MISSING,
+        released_from=FileReason(released_from) if released_from else None,
     )
 
 

@@ -1,8 +1,12 @@
 """How tables are understood: by their headings, whatever stands above, beside and below them."""
 
+from datetime import date
+
 import pytest
 
+from pipeline.core.canonical_rows import read_people
 from pipeline.core.extract_shapes import understand
+from pipeline.core.practice_map import renamed
 from pipeline.core.raw_register import NotUnderstood, RawRegister, Table
 from pipeline.core.reasons import FileReason
 
@@ -113,3 +117,53 @@ def test_an_emis_report_that_repeats_the_patient_s_cells_is_one_person_with_all_
     assert person.cells["diagnosis_on"] == "05-Jun-2015"
     assert [entry.date for entry in register.entries] == ["01-Mar-2024", "01-Mar-2023"]
     assert (register.rows_read, register.rows_folded, register.rows_collapsed) == (3, 1, 1)
+
+
+STOPPED = [["NHS Number", "Surname", "DOB", "Deceased", "Consent to contact", "bmi_date_1"]]
+
+
+@pytest.mark.parametrize(
+    ("deceased", "consent", "headings"),
+    [("", "", []), ("N", "Yes", []), ("no", "", []), ("Y", "Yes", ["Deceased"]), ("12/03/2026", "", ["Deceased"]),
+     ("", "No", ["Consent to contact"]), ("?", "withdrawn", ["Consent to contact", "Deceased"])],
+)  # fmt: skip
+def test_a_mark_in_a_column_nobody_understands_holds_the_file_and_its_person(
+    deceased: str, consent: str, headings: list[str]
+) -> None:
+    rows = [
+        *STOPPED,
+        ["9990000018", "Brackwell", "04/05/1980", deceased, consent, ""],
+        ["9990000026", "Fennel", "1980"],
+    ]
+    table = Table(0, "a.csv", rows, [1, 2, 3])
+    if not headings:
+        register = understand([table])
+    else:
+        with pytest.raises(NotUnderstood) as held:
+            understand([table])
+        assert held.value.reason == FileReason.STOP_COLUMN_UNKNOWN
+        assert held.value.detail == f"Not understood: {', '.join(headings)}."
+        assert held.value.register is not None
+        register = held.value.register
+    first, second = read_people(register, date(2026, 11, 20), is_live=False).people
+    assert first.values["refuses_outreach"] is bool(headings)
+    assert second.values["refuses_outreach"] is False
+
+
+def test_a_column_said_to_be_not_used_holds_nothing() -> None:
+    rows = [*STOPPED, ["9990000018", "Brackwell", "04/05/1980", "see notes", "no", ""]]
+    own = {"Deceased": "not_used", "Consent to contact": "not_used"}
+    register = understand([renamed(Table(0, "a.csv", rows, [1, 2]), own)])
+    assert register.unknown_columns == []
+
+
+def test_a_group_nobody_understands_is_named_by_its_title() -> None:
+    rows = [
+        ["Patient Details", "", "", "Reason for removal", "", "BMI", ""],
+        ["NHS Number", "Surname", "DOB", "Code Term", "Date", "Date", "Value"],
+        ["9990000018", "Brackwell", "04/05/1980", "Death", "01/02/2026", "", ""],
+    ]
+    with pytest.raises(NotUnderstood) as held:
+        understand([Table(0, "a.csv", rows, [1, 2, 3])])
+    assert held.value.reason == FileReason.STOP_COLUMN_UNKNOWN
+    assert held.value.detail == "Not understood: reasonforremoval: Code Term, reasonforremoval: Date."

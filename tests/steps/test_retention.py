@@ -57,7 +57,12 @@ def test_landed_rows_stay_for_their_days_and_the_ledger_for_good(service: Servic
 def test_a_dry_run_counts_and_deletes_nothing(service: Service) -> None:
     taken_in(service, [row(1), row(2)], 60)
     taken_in(service, [row(1), row(2), row(3)], 1)
-    assert tidied(service, is_dry_run=True) == {"landed_rows": 4, "closed_quarantine_rows": 0, "values_set_aside": 0, "overwritten_rows": 0}
+    assert tidied(service, is_dry_run=True) == {
+        "landed_rows": 4,
+        "closed_quarantine_rows": 0,
+        "values_set_aside": 0,
+        "overwritten_rows": 0,
+    }
     assert days_of(service, "landed_person") == [days_ago(60), days_ago(1)]
     assert service.value("select count(*) from extract where landed_rows_deleted_on is not null") == 0
 
@@ -93,7 +98,12 @@ def test_the_rows_of_somebody_staged_stay_until_it_is_settled(service: Service) 
 
 def test_a_row_set_aside_keeps_its_words_while_it_is_open_and_its_reasons_for_good(service: Service) -> None:
     taken_in(service, [row(1), row(2, born_on="")], 90)
-    assert tidied(service) == {"landed_rows": 0, "closed_quarantine_rows": 0, "values_set_aside": 0, "overwritten_rows": 0}
+    assert tidied(service) == {
+        "landed_rows": 0,
+        "closed_quarantine_rows": 0,
+        "values_set_aside": 0,
+        "overwritten_rows": 0,
+    }
     taken_in(service, [row(1), row(2)], 19)
     assert tidied(service)["closed_quarantine_rows"] == 0
     service.run("update extract set first_as_of = :day where extract_on = :closing", day=days_ago(20),
