@@ -24,10 +24,13 @@ _KILOBYTES = 1024.0
 # What a module is for, by the innermost of ours on the stack; reconciling is told by its step instead.
 _PURPOSES = {
     "reading": ("extracts", "delimited_text", "workbook_tables", "zip_members", "extract_shapes", "table_columns",
-                "column_names", "corrections", "practice_map", "practice_maps", "raw_register", "sent_rows"),
-    "values": ("canonical_rows", "canonical_entries", "values", "observation_terms", "snomed_codes"),
+                "column_names", "corrections", "practice_map", "practice_maps", "raw_register", "sent_rows",
+                "table_rows", "people_tables", "entry_tables"),
+    # Where there is much to read, other processes do: what the first one waits for is all three of these.
+    "reading, values and validation": ("worker_processes",),
+    "values": ("canonical_rows", "canonical_entries", "values", "observation_terms", "snomed_codes", "landing"),
     "validation": ("validation",),
-    "loading": ("db", "archive", "sent_tables"),
+    "loading": ("db", "archive", "landed_rows"),
 }  # fmt: skip
 _PURPOSE = {module: purpose for purpose, modules in _PURPOSES.items() for module in modules}
 
