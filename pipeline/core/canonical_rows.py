@@ -44,6 +44,7 @@ class CanonicalPerson:
     is_dead: bool
     differs_from_another: bool = False
     change: str | None = None
+    is_too_wide: bool = False
     is_protected: bool = False
     reasons: list[RowReason] = field(default_factory=list)
     noticed: list[tuple[RowWarning, str]] = field(default_factory=list)
@@ -127,6 +128,7 @@ def _person(raw: RawPerson, is_live: bool) -> CanonicalPerson:
         is_dead,
         noticed=noticed,
         change=read_change(raw.cells[CHANGE]) if CHANGE in raw.cells else None,
+        is_too_wide=raw.is_too_wide,
     )
 
 
@@ -137,7 +139,11 @@ def read_change(text: str) -> str:
 
 def _is_removed(person: CanonicalPerson) -> bool:
     """Whether the row says that somebody left: only its number need be right, and nothing may speak against it."""
-    return person.change == REMOVED and person.nhs_number is not None and not person.differs_from_another
+    return (
+        person.change == REMOVED
+        and person.nhs_number is not None
+        and not (person.differs_from_another or person.is_too_wide)
+    )
 
 
 def _value(column: str, kind: Kind, text: str, is_live: bool, noticed: list[tuple[RowWarning, str]]) -> Any:

@@ -23,6 +23,7 @@ WHAT_TO_CHANGE = {
     RowReason.BORN_ON_MISSING: "Fill in the date of birth as day/month/year.",
     RowReason.BORN_ON_UNREADABLE: "Write the date of birth as day/month/year, such as 04/05/1980.",
     RowReason.BORN_ON_IMPOSSIBLE: "Compare the date of birth with the record and correct it.",
+    RowReason.ROW_TOO_WIDE: "Put each cell under its heading; two people stand in two rows.",
     RowReason.TWO_ROWS_DIFFER: "Keep the row that is right and delete the other.",
     RowReason.NO_PERSON_ABOVE: "Fill in the patient's cells in this row, or delete it.",
     RowReason.ROW_WITHOUT_PERSON: (

@@ -78,7 +78,9 @@ def land(reading: Reading, before: Mapping[str, date], key: bytes) -> Landing:
         "landed_observation": ((extract_id, ids[seen.nhs_number], *seen[1:]) for seen in kept),
         "quarantine": quarantined,
         "value_set_aside": (_set_aside(extract_id, ids, value) for value in aside),
-        "seen_number": ((extract_id, number) for number in _numbers(extract.people)),
+        "seen_number": (
+            (extract_id, number) for number in sorted({*_numbers(extract.people), *register.numbers_beside})
+        ),
         "removed_number": ((extract_id, number) for number in _numbers(extract.removed)),
         **_as_sent(reading, good, bad, [entry for entry, _ in homeless]),
     }

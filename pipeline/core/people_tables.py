@@ -11,7 +11,7 @@ from pipeline.core.reasons import FileReason, RowReason
 from pipeline.core.register_contract import REQUIRED_COLUMNS
 from pipeline.core.table_columns import Columns, columns_of, group_titles
 from pipeline.core.table_rows import is_footer, whole
-from pipeline.core.values import read_date, read_flag
+from pipeline.core.values import read_date, read_flag, read_nhs_number
 
 _REMISSION, _NO_REMISSION = re.compile(r"\bremission\b", re.IGNORECASE), re.compile(r"\b(partial|not)\b", re.IGNORECASE)
 
@@ -27,10 +27,11 @@ def read_people_table(table: Table, header: int, register: RawRegister) -> None:
         register.form = "emis"
     told = {*columns.person, *(column for column, _, _ in columns.group_facts)}
     register.tells_diagnoses &= "diagnosis_on" in told
-    placed = _Placed(columns, len(table.rows[header]))
     current: int | None = None
     above: dict[str, str] = {}
     fold = bool(groups)
+    width = len(table.rows[header])
+    placed = _Placed(columns, width)
     for offset, sent in enumerate(table.rows[header + 1 :], start=header + 1):
         if not any(sent) or is_footer(sent):
             continue
@@ -53,6 +54,11 @@ def read_people_table(table: Table, header: int, register: RawRegister) -> None:
         else:
             register.rows_folded += 1
         _read_row(table.part, line_no, row, placed, current, register)
+        if len(sent) > width and (beyond := [cell for cell in sent[width:] if cell]):
+            register.people[current] = register.people[current]._replace(is_too_wide=True)
+            # Where a line break is lost, the next row's first cell stands at the end of this row's last one.
+            beside = [sent[width - 1][-10:], *beyond]
+            register.numbers_beside |= {number for cell in beside if (number := read_nhs_number(cell).digits)}
 
 
 class _Placed:

@@ -27,6 +27,8 @@ class RawPerson(NamedTuple):
     part: int
     line_no: int
     cells: dict[str, str]
+    # Something stands beyond the last heading: which cell belongs under which heading is not known.
+    is_too_wide: bool = False
 
 
 class RawEntry(NamedTuple):
@@ -59,6 +61,8 @@ class RawRegister:
     practice_codes: set[str] = field(default_factory=set)
     date_texts: set[str] = field(default_factory=set)
     unknown_columns: list[str] = field(default_factory=list)
+    # NHS numbers beyond the last heading: of people whose row ran into another's. They are not gone.
+    numbers_beside: set[str] = field(default_factory=set)
     # Without a column of diagnoses, being on the practice's register is all that is said of one.
     tells_diagnoses: bool = True
     # Headings nobody understands under which something marks people, who may be those not to be contacted.

@@ -19,6 +19,7 @@ class RowReason(StrEnum):
     ROW_WITHOUT_PERSON = "row_without_person"
     PERSON_SET_ASIDE = "person_set_aside"
     CHANGE_UNKNOWN = "change_unknown"
+    ROW_TOO_WIDE = "row_too_wide"
 
 
 # The sentences of all others stand in expectations/register_extract.json, beside the expectation that raises them.

@@ -13,6 +13,7 @@ _EARLIEST_BIRTH = date(1900, 1, 2)
 FACTS = (
     "is_nhs_number_given", "is_ten_digits", "is_check_digit_right", "is_number_fit_for_mode", "is_family_name_given",
     "is_born_on_given", "is_born_on_read", "is_born_on_possible", "is_only_version", "is_change_known",
+    "is_row_whole",
     "dates_unreadable", "dates_impossible", "answers_unclear", "phones_not_numbers",
 )  # fmt: skip
 
@@ -35,6 +36,7 @@ def facts(people: Sequence[tuple[CanonicalPerson, date]], is_live: bool) -> dict
         [_is_possible_birth(person.values["born_on"], extract_on) for person, extract_on in people],
         [not person.differs_from_another for person, _ in people],
         [None if person.change is None else person.change in CHANGES for person, _ in people],
+        [not person.is_too_wide for person, _ in people],
         *([_columns(person, kind) if person.noticed else None for person, _ in people] for kind in RowWarning),
     )
     return dict(zip(FACTS, columns, strict=True))

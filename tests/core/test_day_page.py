@@ -45,7 +45,7 @@ def met(code: str, practice: str, rows: int) -> SimpleNamespace:
 def test_every_reason_has_a_line_and_the_structure_comes_last() -> None:
     found = rules(read_suite(), [met("born_on_missing", "P1", 2), met("born_on_missing", "P2", 3)])
     assert {rule.code for rule in found} == {*RowReason}
-    assert [rule.severity for rule in found] == ["critical"] * 10 + ["structure"] * 3
+    assert [rule.severity for rule in found] == ["critical"] * 11 + ["structure"] * 3
     assert {(rule.code, rule.rows, rule.practices) for rule in found if rule.rows} == {("born_on_missing", 5, 2)}
 
 
