@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.steps import reconcile, staged
 from tests.factories import AS_OF, OTHER_PRACTICE, PRACTICE, Service, row
 
-HISTORIES, WEEKS = 22, 4
+HISTORIES, WEEKS = 40, 4
 _START = AS_OF - timedelta(weeks=WEEKS)
 _CHECKED_BY_BOTH = 9
 _BIRTHS = ("04/05/1980", "05/04/1980")
