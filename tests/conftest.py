@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
@@ -10,6 +11,10 @@ from sqlalchemy.pool import NullPool
 from pipeline.config import Settings, settings_from
 from pipeline.doors.db import Database, open_database
 from pipeline.doors.embedded_postgres import remove_cluster, running_cluster
+
+# The same examples everywhere, and no deadline: a busy machine is no failure.
+hypothesis.settings.register_profile("the same", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("the same")
 
 
 @pytest.fixture(scope="session")
