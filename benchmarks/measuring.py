@@ -64,27 +64,28 @@ def measured(database: Database, function: Callable[..., T], *arguments: Any) ->
     before = _processor_seconds(server)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         worker = pool.submit(os.getpid).result()
+        before += _processor_seconds(worker)
         with _peak_of_tree(server) as of_postgres, _peak_of_tree(worker) as of_worker:
             try:
-                result, spent, own = pool.submit(_with_costs, function, arguments).result()
+                result, own = pool.submit(_with_peak, function, arguments).result()
             except (KeyboardInterrupt, SystemExit):
                 # The pool would wait until its work is done before anything could be cleared away.
                 os.kill(worker, signal.SIGKILL)
                 raise
-    spent += _processor_seconds(server) - before
+        # While the worker lives: those that read beside it are children of a child, which has waited for them.
+        spent = _processor_seconds(worker) + _processor_seconds(server) - before
     return Measured(result, spent, own, max(of_worker, default=None), max(of_postgres, default=None))
 
 
-def _with_costs(function: Callable[..., T], arguments: tuple[Any, ...]) -> tuple[T, float, float]:
-    before = sum(os.times()[:4])
+def _with_peak(function: Callable[..., T], arguments: tuple[Any, ...]) -> tuple[T, float]:
     result = function(*arguments)
-    return result, sum(os.times()[:4]) - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES
+    return result, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES
 
 
-def _processor_seconds(server: int) -> float:
-    """Of PostgreSQL's processes so far: of those that live, and of those that ended and were waited for."""
+def _processor_seconds(root: int) -> float:
+    """Of a process and all below it so far: of those that live, and of those that ended and were waited for."""
     ticks = 0
-    for pid in _tree(server):
+    for pid in _tree(root):
         try:
             told = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
         except OSError:
