@@ -43,7 +43,7 @@ def flag(run: Run) -> dict[str, int]:
     from pipeline.steps.flag import flag
 
     with one_transaction(run) as work:
-        return flag(work.connection, run["run_id"], work.as_of, work.region.rule)
+        return flag(work.connection, run["run_id"], work.as_of, work.region.rule_on(work.as_of))
 
 
 @task(outlets=[OUTREACH_PLAN])

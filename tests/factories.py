@@ -130,7 +130,7 @@ class Service:
         day = as_of or self.as_of
         # The step's temporary table lives as long as a transaction, and a test's transaction sees many days.
         self.run("drop table if exists status_now")
-        return flag.flag(self.connection, a_run(self.connection, day, self.region), day, self.region.rule)
+        return flag.flag(self.connection, a_run(self.connection, day, self.region), day, self.region.rule_on(day))
 
     def plan(self, as_of: date | None = None) -> dict[str, int]:
         """Flags and prioritises."""

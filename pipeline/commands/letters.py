@@ -52,7 +52,7 @@ def release(
                 letters.check_release(connection, opened.settings, day, by, reason)
                 # Statuses are made anew first: a check or a remission may have been reconciled since the plan.
                 run_id = runs.begin_run(connection, day, region)
-                flag.flag(connection, run_id, day, region.rule)
+                flag.flag(connection, run_id, day, region.rule_on(day))
                 runs.finish_run(connection, run_id)
                 done = letters.release_letters(connection, opened.settings, day, region, by, reason)
             with opened.database.transaction() as connection:

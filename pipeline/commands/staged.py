@@ -25,7 +25,7 @@ def list_staged(context: typer.Context, as_of: AsOf = "") -> None:
         return
     day = day_of(as_of)
     with shell() as opened, opened.database.transaction() as connection:
-        show_staged(opened.console, staged.waiting(connection, day, runs.region_in_force(connection).rule))
+        show_staged(opened.console, staged.waiting(connection, day, runs.region_in_force(connection).rule_on(day)))
 
 
 @app.command("settle")
@@ -42,7 +42,7 @@ def settle_staged(
     with shell() as opened:
         check_day(opened.settings, day)
         with opened.database.only_run(), opened.database.transaction() as connection:
-            rule = runs.region_in_force(connection).rule
+            rule = runs.region_in_force(connection).rule_on(day)
             with connection.begin_nested() as attempt:
                 found = staged.settle(connection, staged_id, take, by, reason, day, rule)
                 if dry_run:

@@ -29,7 +29,7 @@ def add_to(app: typer.Typer) -> None:
             show_accounting(opened.console, read_accounting(connection, newest))
             show_kept_back(opened.console, db.rows(connection, "accounting/extracts_kept_back"))
             show_left_out(opened.console, db.rows(connection, "accounting/practices_left_out", as_of=newest))
-            if waiting := staged.waiting(connection, newest, runs.region_in_force(connection).rule):
+            if waiting := staged.waiting(connection, newest, runs.region_in_force(connection).rule_on(newest)):
                 opened.console.print(f"\nPeople who wait for a person to settle: {len(waiting)}. `smi-outreach staged`")
             table = Table(title="\nNewest extract per practice", title_justify="left", show_edge=False, pad_edge=False)
             for heading in ("practice", "name", "system", "extract of", "extract", ""):

@@ -61,7 +61,7 @@ def flag_people(as_of: AsOf = "") -> None:
         with opened.database.only_run(), opened.database.transaction() as connection:
             region = runs.region_in_force(connection)
             run_id = runs.begin_run(connection, day, region)
-            for status, people in flag.flag(connection, run_id, day, region.rule).items():
+            for status, people in flag.flag(connection, run_id, day, region.rule_on(day)).items():
                 opened.console.print(f"{status:<20}{people:>9,}")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -16,6 +17,11 @@ class Rule:
     years_without_check: int
     minimum_age: int
     deducted_within_days: int = 30
+    effective_from: date = date.min
+    # People due whom the practice could not reach are the service's too.
+    includes_hard_to_reach: bool = True
+    # For so many days a check reported by outreach pauses contact; then the practice's record must show it.
+    confirmation_days: int = 60
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,40 @@ class ContactPolicy:
     minimum_days_between_contacts: int
     maximum_attempts: int
     register_too_old_after_days: int
+
+
+@dataclass(frozen=True)
+class Priority:
+    """The order of the list: bands of reason codes, first to last, then what decides inside a band.
+
+    `order` holds reason codes (whoever has one comes first) and the measures `longest_gap` and `most_missing`.
+    """
+
+    bands: tuple[tuple[str, ...], ...] = (
+        ("never_nothing_recorded",),
+        ("never_all_six",),
+        ("overdue",),
+        ("hard_to_reach",),
+    )
+    order: tuple[str, ...] = (
+        "longest_gap",
+        "most_missing",
+        "risk_depot_or_clozapine",
+        "risk_antipsychotic",
+        "risk_diabetes",
+        "risk_cvd",
+        "risk_smoker",
+        "most_deprived_fifth",
+        "interpreter_needed",
+    )
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Whether people are traced in the national demographic records, and after how many days a trace counts as none."""
+
+    is_configured: bool = False
+    too_old_after_days: int = 30
 
 
 @dataclass(frozen=True)
@@ -75,11 +115,18 @@ class Region:
 
     region_version_id: str
     name: str
-    rule: Rule
+    rules: tuple[Rule, ...]
     contact_policy: ContactPolicy
+    priority: Priority
+    trace: Trace
     intake: Intake
     retention: Retention
     providers: Mapping[str, Provider]
+
+    def rule_on(self, as_of: date) -> Rule:
+        """The rule in force on a day: the last that had begun; before the first, the first."""
+        begun = [rule for rule in self.rules if rule.effective_from <= as_of]
+        return max(begun or self.rules[:1], key=lambda rule: rule.effective_from)
 
 
 def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
@@ -88,10 +135,13 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
     return Region(
         region_version_id,
         content["name"],
-        Rule(
-            content["rule"]["years_without_check"],
-            content["rule"]["minimum_age"],
-            content["register"].get("deducted_within_days", Rule.deducted_within_days),
+        (
+            Rule(
+                content["rule"]["years_without_check"],
+                content["rule"]["minimum_age"],
+                content["register"].get("deducted_within_days", Rule.deducted_within_days),
+                date.fromisoformat(content["rule"]["effective_from"]),
+            ),
         ),
         ContactPolicy(
             policy["days_after_letter"],
@@ -99,6 +149,8 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
             policy["maximum_attempts"],
             content["register"]["too_old_after_days"],
         ),
+        Priority(),
+        Trace(),
         # A version that was loaded before there were limits.
         Intake(**content.get("intake", {})),
         Retention(**content.get("retention", {})),

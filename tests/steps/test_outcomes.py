@@ -330,8 +330,15 @@ def test_what_was_said_of_an_old_nhs_number_counts_for_the_person_under_the_new_
     service.as_of = NEXT_DAY
     newcomer = row(30, family_name=row(1)["family_name"])
     service.take_in([newcomer, *(row(which) for which in PEOPLE if which != 1)], NEXT_DAY)
-    (staged_one,) = staged.waiting(service.connection, NEXT_DAY, service.region.rule)
-    about = (staged_one.staged_id, "same-person", "A. Brill", "rang the practice", NEXT_DAY, service.region.rule)
+    (staged_one,) = staged.waiting(service.connection, NEXT_DAY, service.region.rule_on(NEXT_DAY))
+    about = (
+        staged_one.staged_id,
+        "same-person",
+        "A. Brill",
+        "rang the practice",
+        NEXT_DAY,
+        service.region.rule_on(NEXT_DAY),
+    )
     staged.settle(service.connection, *about)
     reconcile.reconcile(service.connection)
     desk.fill(book, item, outcome="declined_service", on=NEXT_DAY)

@@ -21,12 +21,20 @@ def on(day: date) -> str:
 
 
 def waiting(service: Service) -> list[Staged]:
-    return staged.waiting(service.connection, service.as_of, service.region.rule)
+    return staged.waiting(service.connection, service.as_of, service.region.rule_on(service.as_of))
 
 
 def settle(service: Service, take: str) -> None:
     (only,) = waiting(service)
-    staged.settle(service.connection, only.staged_id, take, "A. Brill", "rang both", service.as_of, service.region.rule)
+    staged.settle(
+        service.connection,
+        only.staged_id,
+        take,
+        "A. Brill",
+        "rang both",
+        service.as_of,
+        service.region.rule_on(service.as_of),
+    )
 
 
 def next_run(service: Service) -> None:
@@ -387,8 +395,8 @@ def test_what_does_not_wait_or_is_no_choice_is_refused_with_a_sentence(service: 
         (only.staged_id, PRACTICE, "A. Brill", "", "--reason"),
     ):
         with pytest.raises(DecideDifferently, match=said):
-            staged.settle(service.connection, staged_id, take, by, why, AS_OF, service.region.rule)
+            staged.settle(service.connection, staged_id, take, by, why, AS_OF, service.region.rule_on(AS_OF))
     assert service.value("select count(*) from staged_decision") == 0
     settle(service, PRACTICE)
     with pytest.raises(DecideDifferently, match="already settled by A"):
-        staged.settle(service.connection, only.staged_id, PRACTICE, "B", "y", AS_OF, service.region.rule)
+        staged.settle(service.connection, only.staged_id, PRACTICE, "B", "y", AS_OF, service.region.rule_on(AS_OF))

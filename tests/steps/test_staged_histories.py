@@ -61,10 +61,12 @@ def _live_through(service: Service, weeks: list[dict[str, Any]]) -> set[str]:
             service.take_in(rows, service.as_of, practice)
         # The statuses as they are now, or nobody would be seen to be on two registers.
         service.flag()
-        for each in staged.waiting(service.connection, service.as_of, service.region.rule):
+        for each in staged.waiting(service.connection, service.as_of, service.region.rule_on(service.as_of)):
             take = each.choices[week["choice"] % len(each.choices)]
             happened.add(f"{each.reason} {'practice' if take in (PRACTICE, OTHER_PRACTICE) else take}")
-            staged.settle(service.connection, each.staged_id, take, "A", "b", service.as_of, service.region.rule)
+            staged.settle(
+                service.connection, each.staged_id, take, "A", "b", service.as_of, service.region.rule_on(service.as_of)
+            )
         before = _stopped(service)
         reconcile.reconcile(service.connection)
         service.plan()

@@ -12,7 +12,7 @@ select
     (
         select count(*)
         from recall_status
-        where to_run_id is null and status in ('never_checked', 'overdue')
+        where to_run_id is null and outreach_route is not null
     ),
     (
         select sum(people) from accounting

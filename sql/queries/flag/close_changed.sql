@@ -9,6 +9,7 @@ where
         recall_status.practice_code,
         recall_status.status,
         recall_status.reason,
+        recall_status.outreach_route,
         recall_status.last_complete_on,
         recall_status.last_element_on,
         recall_status.missing_elements
@@ -16,6 +17,7 @@ where
         status_now.practice_code,
         status_now.status,
         status_now.reason,
+        status_now.outreach_route,
         status_now.last_complete_on,
         status_now.last_element_on,
         status_now.missing_elements

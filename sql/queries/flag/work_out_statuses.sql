@@ -148,5 +148,6 @@ select
         when status = 'never_checked' and last_element_on is null then 'nothing_recorded'
         when status = 'never_checked' then 'never_all_six'
         else status
-    end as reason
+    end as reason,
+    case when status in ('never_checked', 'overdue') then 'no_check_in_years' end as outreach_route
 from judged

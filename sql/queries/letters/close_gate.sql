@@ -25,7 +25,7 @@ refused as (
         case
             when stopped.reason is not null then stopped.reason
             when recall_status.status is null then 'no_status'
-            when recall_status.status not in ('never_checked', 'overdue') then recall_status.status
+            when recall_status.outreach_route is null then recall_status.status
             when letter.practice_code <> recall_status.practice_code then 'moved_practice'
             when coalesce(registration.state, 'left') <> 'registered' or registration.deregistered_on is not null
                 then 'left'

@@ -10,4 +10,4 @@ left join recall_status as standing
 where
     episode.episode_id = open_episode.episode_id
     and open_episode.closed_on is null
-    and coalesce(standing.status, 'no_status') not in ('never_checked', 'overdue')
+    and standing.outreach_route is null

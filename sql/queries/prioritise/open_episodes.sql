@@ -7,7 +7,7 @@ select
 from recall_status
 where
     recall_status.to_run_id is null
-    and recall_status.status in ('never_checked', 'overdue')
+    and recall_status.outreach_route is not null
     and not exists (
         select 1
         from episode

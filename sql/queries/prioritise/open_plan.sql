@@ -46,4 +46,4 @@ left join (
     from stops_on(cast(:as_of as date))
     order by person_id, kind desc, reason
 ) as stopped on recall_status.person_id = stopped.person_id
-where recall_status.to_run_id is null and recall_status.status in ('never_checked', 'overdue')
+where recall_status.to_run_id is null and recall_status.outreach_route is not null

@@ -17,4 +17,4 @@ where
     episode.episode_id = newest.episode_id
     and episode.closed_on is not null
     and newest.close_reason not in ('due', 'up_to_date')
-    and recall_status.status in ('never_checked', 'overdue')
+    and recall_status.outreach_route is not null
