@@ -70,6 +70,11 @@ acceptance: $(VENV)/test.installed ## What needs Debian packages, real servers o
 	./tests/acceptance/install.sh
 	$(BIN)/python -m pytest -m acceptance tests/acceptance
 
+.PHONY: truth
+truth: $(VENV)/test.installed ## 20,000 invented people, and the published shape, through the pipeline beside their truth
+	$(BIN)/python -m benchmarks.against_truth
+	$(BIN)/python -m benchmarks.against_truth --shape published
+
 .PHONY: airflow
 airflow: $(VENV)/test.installed ## A standalone Airflow with the DAGs on the demo county
 	@mkdir -p $(DEMO)
