@@ -46,7 +46,7 @@ inner join practice_pcn using (practice_code)
 inner join region_pcn using (pcn_code)
 where
     to_run_id is null
-    and status in ('never_checked', 'overdue', 'due', 'up_to_date')
+    and recall_status.status in ('never_checked', 'overdue', 'due', 'up_to_date')
     and from_on <= :as_of
     and (to_on is null or to_on >= :as_of)
 group by region_pcn.sub_icb_code

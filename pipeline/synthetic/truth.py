@@ -8,7 +8,6 @@ from pathlib import Path
 from pipeline.synthetic.entries import Entry
 from pipeline.synthetic.expected import Expected
 from pipeline.synthetic.forms.sending import FileTruth
-from pipeline.synthetic.history import Tier
 from pipeline.synthetic.homes import NO_FIXED_ABODE
 from pipeline.synthetic.plans import Damage, Plan
 from pipeline.synthetic.practices import Practice
@@ -51,7 +50,7 @@ class PersonTruth:
         """
         if self.plan.damage.is_quarantined:
             return "quarantined"
-        if self.status not in (Tier.NEVER_CHECKED, Tier.OVERDUE):
+        if not self.expected.outreach_route:
             return self.status
         return self.plan.stop or _unmet_need(self.entry) or _unfit_address(self.entry)
 
