@@ -24,8 +24,8 @@ _DAY = timedelta(days=1)
 _NEAR = (0, 0, 0, 1, -1)
 # Of a check's six entries: on its day, on the last and first day inside or outside its window, or worth nothing.
 _ENTRY = ("on_day",) * 6 + (
-    "year_before", "day_inside", "two_years_before", "two_years_inside", "two_years_inside", "day_after", "declined", "imprecise",
-    "retracted", "absent",
+    "year_before", "day_inside", "two_years_before", "two_years_inside", "two_years_inside", "day_after", "declined",
+    "imprecise", "retracted", "absent",
 )  # fmt: skip
 _LOOSE = ("plain", "plain", "declined", "declined", "imprecise", "retracted")
 _PRACTICES = (("Z1",), ("Z1",), ("Z2",), ("Z3",), ("Z1", "Z2"), ("Z2", "Z3"), ("Z1", "Z2", "Z3"))
