@@ -55,8 +55,13 @@ class Priority:
         "risk_diabetes",
         "risk_cvd",
         "risk_smoker",
+        "risk_obesity",
+        "risk_high_blood_pressure",
+        "risk_high_hba1c",
         "most_deprived_fifth",
+        "no_fixed_abode",
         "interpreter_needed",
+        "practice_area_most_deprived",
     )
 
 
