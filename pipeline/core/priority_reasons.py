@@ -64,16 +64,13 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-FIRST_CODES = tuple(_FIRST)
 CODES = (*_FIRST, *_BEGUN, *_CLINICAL, *_SOCIAL, *_NOT_KNOWN)
-# What an order may hold besides codes.
-MEASURES = ("longest_gap", "most_missing")
 EARLIER_CONTACT = "earlier contact advised from the practice's record"
 _NOT_TOLD = "not told"
 
 
 def counting_codes(entry: str) -> tuple[str, ...]:
-    """The codes that count as having an entry of the order; a measure counts as itself."""
+    """The codes that count as having a reason of a band or an entry of the order; a measure counts as itself."""
     return (entry, *_COUNTS_AS.get(entry, ()))
 
 

@@ -55,13 +55,18 @@ def _decide(connection: Connection, as_of: date, policy: ContactPolicy) -> None:
 
 
 def _rank(connection: Connection, as_of: date, priority: Priority) -> None:
-    banded = [(reason, number) for number, band in enumerate(priority.bands, start=1) for reason in band]
+    banded = [
+        (code, number)
+        for number, band in enumerate(priority.bands, start=1)
+        for reason in band
+        for code in counting_codes(reason)
+    ]
     db.execute(
         connection,
         "prioritise/rank",
         as_of=as_of,
         bands=len(priority.bands),
-        band_reasons=[reason for reason, _ in banded],
+        band_reasons=[code for code, _ in banded],
         band_numbers=[number for _, number in banded],
         order_entries=[" ".join(counting_codes(entry)) for entry in priority.order],
     )
