@@ -102,9 +102,7 @@ def next_contact(history: Sequence[PastContact], reach: Reach, policy: ContactPo
     `history` is of the open episode, in any order. Letters that were drafted but never released are
     no contacts. What a person agreed to (a call back, an appointment) comes before the policy's waits.
     """
-    counted = sorted(
-        (past for past in history if past.outcome != "entered_in_error"), key=lambda past: past.contacted_on
-    )
+    counted = sorted(_counted(history), key=lambda past: past.contacted_on)
     if not counted:
         return NextContact(Step.OTHER_WAY, reach.no_letter) if reach.no_letter else _LETTER
     last = counted[-1]
@@ -123,6 +121,15 @@ def next_contact(history: Sequence[PastContact], reach: Reach, policy: ContactPo
     if until > as_of:
         return NextContact(None, StepReason.AFTER_LETTER if was_letter else StepReason.TOO_SOON, until)
     return _call(reach, StepReason.CALL_AFTER_LETTER if was_letter else StepReason.CALL_AGAIN)
+
+
+def has_begun(history: Sequence[PastContact]) -> bool:
+    """Whether a round has begun: the person was contacted, or somebody tried, in this episode."""
+    return bool(_counted(history))
+
+
+def _counted(history: Sequence[PastContact]) -> list[PastContact]:
+    return [past for past in history if past.outcome != "entered_in_error"]
 
 
 _LETTER = NextContact(Step.LETTER, StepReason.FIRST_LETTER)
