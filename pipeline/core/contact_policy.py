@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from pipeline.core.region import ContactPolicy
 
-DAYS_UNTIL_A_REPORTED_CHECK_SHOWS = 60
 DAYS_TO_AN_APPOINTMENT = 28
 DAYS_AFTER_DECLINING_A_CHECK = 365
 
@@ -106,7 +105,7 @@ def next_contact(history: Sequence[PastContact], reach: Reach, policy: ContactPo
     if not counted:
         return NextContact(Step.OTHER_WAY, reach.no_letter) if reach.no_letter else _LETTER
     last = counted[-1]
-    for outcomes, days, reason in _PAUSES:
+    for outcomes, days, reason in ((_REPORTED, policy.confirmation_days, StepReason.AWAITING_CONFIRMATION), *_PAUSES):
         if last.outcome in outcomes and (until := last.contacted_on + timedelta(days=days)) > as_of:
             return NextContact(None, reason, until)
     if last.call_back_on:
@@ -133,8 +132,8 @@ def _counted(history: Sequence[PastContact]) -> list[PastContact]:
 
 
 _LETTER = NextContact(Step.LETTER, StepReason.FIRST_LETTER)
+_REPORTED = ("check_done", "already_done_elsewhere")
 _PAUSES = (
-    (("check_done", "already_done_elsewhere"), DAYS_UNTIL_A_REPORTED_CHECK_SHOWS, StepReason.AWAITING_CONFIRMATION),
     (("booked",), DAYS_TO_AN_APPOINTMENT, StepReason.APPOINTMENT),
     (("declined_check",), DAYS_AFTER_DECLINING_A_CHECK, StepReason.NOT_THIS_YEAR),
 )

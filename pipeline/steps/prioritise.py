@@ -35,7 +35,7 @@ def prioritise(connection: Connection, as_of: date, region: Region) -> dict[str,
         as_of=as_of,
         register_too_old_after_days=region.contact_policy.register_too_old_after_days,
     )
-    _decide(connection, as_of, region.contact_policy)
+    _decide(connection, as_of, region.policy_on(as_of))
     db.execute(connection, "prioritise/wait_for_practice", as_of=as_of)
     db.execute(connection, "prioritise/refresh_statistics")
     db.execute(connection, "prioritise/reason_people", as_of=as_of)

@@ -79,24 +79,6 @@ as $$
     )
 $$;
 
-create function is_current_smoker(term text)
-returns boolean
-language sql
-immutable
-as $$
-    select case
-        when term ~* '\mpassive\M' then null
-        when
-            term ~* (
-                '\m(ex|never|former|formerly|previous|previously)\M|\mexsmok'
-                || '|\mnon[ -]?(tobacco |cigarette )?smok|does not smoke'
-                || '|(stopped|ceased|gave up|given up) (smoking|tobacco|cigarettes)'
-            )
-            then false
-        when term ~* '\m(smoker|smokes)\M|\mcurrent(ly)?\M.*smok' then true
-    end
-$$;
-
 -- 140 over 90 or more is high in a surgery.
 create function is_high_blood_pressure(value text)
 returns boolean
@@ -106,14 +88,6 @@ as $$
     select
         cast((regexp_match(value, '^\s*(\d{2,3})\s*/\s*\d{2,3}(?!\d)'))[1] as integer) >= 140
         or cast((regexp_match(value, '^\s*\d{2,3}\s*/\s*(\d{2,3})(?!\d)'))[1] as integer) >= 90
-$$;
-
-create function leading_number(value text)
-returns numeric
-language sql
-immutable
-as $$
-    select cast((regexp_match(value, '^\s*(\d{1,3}(?:\.\d{1,9})?)(?![\d.,])'))[1] as numeric)
 $$;
 
 create function is_hba1c(term text, value text, unit text)

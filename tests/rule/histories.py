@@ -24,7 +24,7 @@ _DAY = timedelta(days=1)
 _NEAR = (0, 0, 0, 1, -1)
 # Of a check's six entries: on its day, on the last and first day inside or outside its window, or worth nothing.
 _ENTRY = ("on_day",) * 6 + (
-    "year_before", "day_inside", "two_years_before", "two_years_inside", "two_years_inside", "day_after", "declined",
+    "year_before", "day_inside", "two_years_before", "two_years_inside", "day_after", "declined",
     "imprecise", "retracted", "absent",
 )  # fmt: skip
 _LOOSE = ("plain", "plain", "declined", "declined", "imprecise", "retracted")
@@ -91,13 +91,15 @@ def a_person(numbers: Numbers, as_of: date) -> Person:
 
 
 def _check(numbers: Numbers, borders: Sequence[date], said: dict[str, dict[str, str]]) -> list[Recorded]:
-    # Half of the checks are whole: only so many elements go wrong at once.
-    border, near, wrong = pick(numbers, (borders[0], *borders), _NEAR, (0, 0, 0, 1, 1, 6))
+    # Whole, one element gone wrong, lipids that QOF may still count, or anything.
+    border, near, wrong = pick(numbers, (borders[0], *borders), _NEAR, (0, 0, 2, 2, 1, 1, 6))
     day = border + near * _DAY
     how = dict.fromkeys(SIX, "on_day")
     if wrong == 1:
-        element, fault = pick(numbers, (*SIX, "lipids", "lipids"), _ENTRY[6:])
+        element, fault = pick(numbers, SIX, _ENTRY[6:])
         how[element] = fault
+    elif wrong == 2:
+        how["lipids"] = pick(numbers, ("two_years_inside", "year_before", "two_years_before"))[0]
     elif wrong:
         how = dict(zip(SIX, pick(numbers, *((_ENTRY,) * 6)), strict=True))
     return [_entry(element, day, how[element], said.get(element, {})) for element in SIX if how[element] != "absent"]
