@@ -53,15 +53,14 @@ def show(as_of: AsOf = "") -> None:
         region = settings[0]
         s.console.print(
             f"{region.name} ({region.region_code}), version {region.region_version_id}, "
-            f"live from {region.live_from}.\n"
-            f"Rule from {region.rule_effective_from}: {region.years_without_check} years without a complete "
-            f"check, aged {region.minimum_age} or over.\n"
+            f"{f'live from {region.live_from}' if region.live_from else 'not live: nobody has given a first day'}.\n"
             f"A letter first, {region.days_after_letter} days' wait after it, "
             f"{region.minimum_days_between_contacts} days at least between contacts, "
             f"{region.maximum_attempts} attempts at most; a register is too old after "
             f"{region.register_too_old_after_days} days.\n"
         )
         tables: tuple[tuple[str, str, dict[str, date]], ...] = (
+            (f"Rules, and the one in force on {on}", "region/rules", {"as_of": on}),
             ("Providers", "region/providers", {}),
             (f"Practices on {on}", "region/coverage_on", {"as_of": on}),
             ("To be confirmed by the commissioner", "region/to_confirm", {}),

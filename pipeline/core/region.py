@@ -1,7 +1,7 @@
 """The region in force, as the steps need it: the service's rule, its contact policy, its providers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,7 @@ class ContactPolicy:
     minimum_days_between_contacts: int
     maximum_attempts: int
     register_too_old_after_days: int
+    confirmation_days: int = Rule.confirmation_days
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,13 @@ class Priority:
         "risk_diabetes",
         "risk_cvd",
         "risk_smoker",
+        "risk_obesity",
+        "risk_high_blood_pressure",
+        "risk_high_hba1c",
         "most_deprived_fifth",
+        "no_fixed_abode",
         "interpreter_needed",
+        "practice_area_most_deprived",
     )
 
 
@@ -128,6 +134,10 @@ class Region:
         begun = [rule for rule in self.rules if rule.effective_from <= as_of]
         return max(begun or self.rules[:1], key=lambda rule: rule.effective_from)
 
+    def policy_on(self, as_of: date) -> ContactPolicy:
+        """The contact policy on a day, with what the rule in force then says of it."""
+        return replace(self.contact_policy, confirmation_days=self.rule_on(as_of).confirmation_days)
+
 
 def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
     """The region of a stored, already checked pack."""
@@ -135,23 +145,16 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
     return Region(
         region_version_id,
         content["name"],
-        (
-            Rule(
-                content["rule"]["years_without_check"],
-                content["rule"]["minimum_age"],
-                content["register"].get("deducted_within_days", Rule.deducted_within_days),
-                date.fromisoformat(content["rule"]["effective_from"]),
-            ),
-        ),
+        rules_of(content),
         ContactPolicy(
             policy["days_after_letter"],
             policy["minimum_days_between_contacts"],
             policy["maximum_attempts"],
             content["register"]["too_old_after_days"],
         ),
-        Priority(),
-        Trace(),
-        # A version that was loaded before there were limits.
+        # Versions that were loaded before a pack could say so stay readable.
+        _priority(content["priority"]) if "priority" in content else Priority(),
+        Trace(**content.get("trace", {})),
         Intake(**content.get("intake", {})),
         Retention(**content.get("retention", {})),
         {
@@ -161,3 +164,23 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
             for said in content["providers"]
         },
     )
+
+
+def rules_of(content: Mapping[str, Any]) -> tuple[Rule, ...]:
+    """Every dated rule of a stored pack; a pack of the days of one rule has that one."""
+    deducted_within_days = content["register"].get("deducted_within_days", Rule.deducted_within_days)
+    return tuple(
+        Rule(
+            said["years_without_check"],
+            said["minimum_age"],
+            deducted_within_days,
+            date.fromisoformat(said["effective_from"]),
+            said.get("includes_hard_to_reach", Rule.includes_hard_to_reach),
+            said.get("confirmation_days", Rule.confirmation_days),
+        )
+        for said in content.get("rules") or [content["rule"]]
+    )
+
+
+def _priority(said: Mapping[str, Any]) -> Priority:
+    return Priority(tuple(tuple(band) for band in said["bands"]), tuple(said["order"]))

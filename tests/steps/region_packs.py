@@ -14,7 +14,7 @@ LANCASHIRE = shipped.REGIONS / "lancashire-and-south-cumbria"
 SETTINGS = """code = "moorland"
 name = "Moorland"
 live_from = 2024-12-01
-[rule]
+[[rule]]
 effective_from = 2024-12-01
 years_without_check = 3
 minimum_age = 18
