@@ -122,6 +122,7 @@ set
             case when told.has_no_fixed_abode then 'no_fixed_abode' end,
             case when told.is_interpreter_needed then 'interpreter_needed' end,
             case when told.own is null then 'deprivation_not_known' end,
+            case when told.own is null and told.practice is null then 'practice_area_not_known' end,
             case when not told.sends_medicines then 'medicines_not_known' end,
             case when not told.sends_diabetes then 'diabetes_not_known' end,
             case when not told.sends_cvd then 'cvd_not_known' end,
