@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -84,3 +85,13 @@ def test_the_usual_bands_and_order_name_only_reasons_that_have_a_sentence() -> N
     usual = Priority()
     named = {reason for band in usual.bands for reason in band} | set(usual.order)
     assert named - {"longest_gap", "most_missing"} <= set(CODES)
+
+
+def test_the_page_about_priority_names_every_reason_and_its_examples_are_what_is_said() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "priority.md").read_text()
+    assert {code for code in CODES if f"`{code}`" not in page} == set()
+    examples = re.findall(r"^\| ((?:`\w+` ?)+) \| (Band (\d).+?) \| (.+?) \|$", page, flags=re.MULTILINE)
+    assert len(examples) >= 4
+    for cells, full, band, worker in examples:
+        codes = re.findall(r"\w+", cells)
+        assert (full_sentence(int(band), codes, None, DAY), worker_sentence(codes, None, DAY)) == (full, worker)
