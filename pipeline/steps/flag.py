@@ -43,9 +43,12 @@ def gather(connection: Connection, as_of: date, rule: Rule) -> None:
     db.execute(connection, "flag/forget_touched")
     people = db.execute(connection, "flag/find_to_gather").rowcount
     db.execute(connection, "flag/refresh_to_gather")
-    if people * _NOTICEABLE < homes:
+    is_few = people * _NOTICEABLE < homes
+    if is_few:
         db.execute(connection, "flag/expect_few")
     db.execute(connection, "flag/gather_check_records")
+    if not is_few:
+        db.execute(connection, "flag/refresh_check_records")
 
 
 def judge(connection: Connection, as_of: date, rule: Rule) -> None:
