@@ -33,6 +33,12 @@ def check_region(folder: Path, is_live: bool = False) -> list[Fault]:
     return _read(folder, is_live)[1]
 
 
+def read_region(folder: Path) -> tuple[RegionPack | None, list[Fault]]:
+    """The pack in `folder` with what it leaves open, or None and every fault."""
+    pack, faults, _ = _read(folder, is_live=False)
+    return pack, faults
+
+
 def load_region(connection: Connection, folder: Path, is_live: bool) -> RegionVersion:
     """Puts the pack in force. The same content as the version in force changes nothing.
 
