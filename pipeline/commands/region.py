@@ -122,7 +122,7 @@ def pcns(
     on = day_of(as_of)
     done = fill_pcns(pack, source, [code.strip().upper() for code in sub_icb], on)
     out = console()
-    out.print(f"{len(done.added)} PCNs were added to {pack.name}: give each its place_code in pcns.csv.")
+    out.print(f"PCNs added to {pack.name}: {len(done.added)}. Give each its place_code in pcns.csv.")
     for code in done.closed:
         out.print(f"{code} is in pcns.csv and no open PCN of these sub-ICBs on {on}: end its coverage, or take it out.")
 
