@@ -9,6 +9,8 @@ import pytest
 
 from pipeline.core.region import Priority, Trace, region_from
 from pipeline.core.region_pack import FILES, read_pack
+from pipeline.core.region_sections import LISTS, SECTIONS
+from pipeline.core.region_tables import COLUMNS
 from pipeline.doors import db, shipped
 from pipeline.doors.db import Database
 from pipeline.doors.region_files import read_region_files
@@ -135,3 +137,25 @@ _ORDINARY = {
     *("and", "an", "the", "with", "group", "future", "inclusive", "projects", "recovery", "red", "rose", "mind"),
     *("north", "south", "east", "west", "central", "care", "spring", "st", "helens", "cic"),
 }
+
+
+def test_the_page_of_region_packs_names_every_file_column_and_setting_and_no_other() -> None:
+    page = (ROOT / "docs" / "regions.md").read_text(encoding="utf-8")
+    said = {
+        block.splitlines()[0]: tuple(re.findall(r"^\| `(\w+)` \|", block, flags=re.MULTILINE))
+        for block in page.split("\n### ")[1:]
+    }
+    settings = {f"[{name}]" if name else "the top of the file": tuple(keys) for name, keys in SECTIONS.items()}
+    lists = {f"[[{name}]]": tuple(keys) for name, keys in LISTS.items()}
+    assert said == {**COLUMNS, **settings, **lists}
+
+
+def test_the_page_gives_each_reason_why_a_practice_is_covered_or_not() -> None:
+    page = (ROOT / "docs" / "regions.md").read_text(encoding="utf-8")
+    table = page.split("| reason | what it means |")[1].split("\n\n")[0]
+    newest = max(
+        (ROOT / "sql" / "migrations").glob("*.sql"), key=lambda path: ("practice_on" in path.read_text(), path)
+    )
+    function = newest.read_text(encoding="utf-8").split("function practice_on")[1]
+    reasons = set(re.findall(r"(?:then|else) '(\w+)'", function)) - {"uncovered"}
+    assert set(re.findall(r"^\| `(\w+)` \|", table, flags=re.MULTILINE)) == reasons
