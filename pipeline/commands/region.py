@@ -50,6 +50,10 @@ def load(pack: _Pack) -> None:
         version = load_region(connection, pack, s.settings.is_live)
         state = "is now in force" if version.is_new else "was already in force: nothing was changed"
         s.console.print(f"{version.name}, version {version.region_version_id}, {state}.")
+        if version.left_open:
+            s.console.print(
+                f"It leaves {version.left_open} things open: `smi-outreach region check {pack}`", soft_wrap=True
+            )
 
 
 @app.command()
