@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.core.region import Trace, region_from
 from pipeline.core.region_pack import FILES, read_pack
 from pipeline.core.region_priority import check_priority
 from pipeline.core.region_settings import lines_of
@@ -13,7 +14,7 @@ BANDS = """[[band]]
 reasons = ["never_nothing_recorded", "never_all_six"]
 [[band]]
 reasons = [
-    "overdue",  # not "never_all_six"
+    "overdue",  # before "hard_to_reach"
     "hard_to_reach",
 ]
 [priority]
@@ -45,10 +46,10 @@ def test_each_of_the_rows_and_sections_below_is_without_fault_by_itself() -> Non
     pack, faults = read_pack(pack_texts(settings=settings, services=SERVICES + SERVICE, **rows), is_live=False)
     assert faults == []
     assert pack is not None
-    assert pack.content["priority"]["bands"] == [
-        ["never_nothing_recorded", "never_all_six"],
-        ["overdue", "hard_to_reach"],
-    ]
+    region = region_from("v", pack.content)
+    assert region.priority.bands == (("never_nothing_recorded", "never_all_six"), ("overdue", "hard_to_reach"))
+    assert region.priority.order == ("longest_gap", "most_missing", "risk_smoker")
+    assert region.trace == Trace(is_configured=True, too_old_after_days=14)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,7 @@ def test_each_of_the_rows_and_sections_below_is_without_fault_by_itself() -> Non
             ('"hard_to_reach",', '"overdue",'),
             f"line {FIRST + 5}, column reasons: overdue is already in a band, on line",
         ),
+        (('["never_n', '["hard_to_reach", "never_n'), f"line {FIRST + 5}, column reasons: hard_to_reach is already"),
         (('"hard_to_reach",', ""), f"line {FIRST + 2}: no band has hard_to_reach, so whoever has that reason alone"),
         (('"risk_smoker"]', '"longest_gap"]'), "column order: longest_gap is given twice in order"),
         (('"most_missing", ', ""), "column order: order lacks most_missing"),
