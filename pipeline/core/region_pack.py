@@ -4,11 +4,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pipeline.core import region_settings, region_toml
 from pipeline.core.fault import Fault
 from pipeline.core.region import Rule, rules_of
+from pipeline.core.region_cover import cover_of, roll_out
 from pipeline.core.region_coverage import check_coverage
 from pipeline.core.region_places import check_pcns, check_places
 from pipeline.core.region_plans import check_local_plans, check_partner_shares
@@ -26,6 +28,7 @@ from pipeline.core.region_tables import (
     Line,
     read_table,
 )
+from pipeline.core.region_warnings import warnings_of
 
 FILES = (region_toml.FILE, *COLUMNS)
 
@@ -34,9 +37,14 @@ Tables = Mapping[str, list[Line]]
 
 @dataclass(frozen=True)
 class RegionPack:
-    """A pack without faults. Comments and line ends do not count towards its hash; every value does."""
+    """A pack without faults. Comments and line ends do not count towards its hash; every value does.
+
+    `warnings` is what it leaves open; `roll_out` from which day how many PCNs are covered.
+    """
 
     content: dict[str, Any]
+    warnings: tuple[Fault, ...] = ()
+    roll_out: tuple[tuple[date, int], ...] = ()
 
     @property
     def code(self) -> str:
@@ -80,7 +88,10 @@ def read_pack(texts: Mapping[str, str], is_live: bool) -> tuple[RegionPack | Non
     if faults:
         return None, sorted(set(faults))
     rows = {name.removesuffix(".csv"): [_cells(line) for line in tables[name]] for name in COLUMNS}
-    return RegionPack({**settings, **rows}), []
+    warnings = warnings_of(settings, tables, region_settings.lines_of(settings_text or ""))
+    live_from = date.fromisoformat(settings["live_from"]) if settings["live_from"] else None
+    growth = roll_out(cover_of(tables[COVERAGE], tables[PCNS]), live_from)
+    return RegionPack({**settings, **rows}, tuple(sorted(warnings)), tuple(growth)), []
 
 
 def _check_tables(tables: Tables, settings: Mapping[str, Any]) -> Iterator[Fault]:

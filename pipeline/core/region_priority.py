@@ -33,7 +33,8 @@ def check_priority(
                 problem = f"{reason} is already in a band, on line {placed[reason]}"
                 yield Fault(FILE, line, problem, "Keep it in one band: the first would take everybody", "reasons")
             placed.setdefault(reason, line)
-        if needed <= before:
+        # A band that waits for a rule to include the hard to reach is empty until then, and no mistake.
+        if needed <= before and _HARD_TO_REACH not in band["reasons"]:
             problem = f"nobody can be in band {index + 1}: those before it take everybody"
             remedy = f"Take it out, or give it one of {', '.join(sorted(needed))}"
             yield Fault(FILE, lines.of("band", index), problem, remedy)

@@ -16,12 +16,17 @@ def check_rules(rules: Sequence[Mapping[str, Any]], lines: Lines) -> Iterator[Fa
     """Faults between the rules of one pack: none at all, or two of one date."""
     if not rules:
         yield Fault(FILE, 0, "there is no [[rule]]", "Say whom the service is for, and from which day")
+    yield from check_days("rule", "effective_from", rules, lines)
+
+
+def check_days(section: str, key: str, dated: Sequence[Mapping[str, Any]], lines: Lines) -> Iterator[Fault]:
+    """Faults of two sections of a kind for one day."""
     seen: dict[str, int] = {}
-    for index, rule in enumerate(rules):
-        line, day = lines.of("rule", index, "effective_from"), str(rule["effective_from"])
+    for index, each in enumerate(dated):
+        line, day = lines.of(section, index, key), str(each[key])
         if day in seen:
-            problem = f"a rule of {day} is already on line {seen[day]}"
-            yield Fault(FILE, line, problem, "Keep one of the two, or give the later one its own date")
+            problem = f"a {section} of {day} is already on line {seen[day]}"
+            yield Fault(FILE, line, problem, "Keep one of the two, or give the later one its own date", key)
         seen.setdefault(day, line)
 
 

@@ -9,7 +9,7 @@ from pipeline.core.fault import Fault
 from pipeline.core.placeholder import is_drama_phone, is_pseudo_postcode
 from pipeline.core.priority_reasons import CODES, sentence_parts
 from pipeline.core.region_priority import check_priority
-from pipeline.core.region_rules import check_rules
+from pipeline.core.region_rules import check_days, check_rules
 from pipeline.core.region_sections import DEFAULT_BANDS, DEFAULTS, LISTS, SECTIONS
 from pipeline.core.region_setting import Setting
 from pipeline.core.region_toml import FILE, Lines, parse
@@ -105,6 +105,7 @@ def _check(
 
 def _check_between(settings: Mapping[str, Any], lines: Lines) -> Iterator[Fault]:
     yield from check_rules(settings["rules"], lines)
+    yield from check_days("phase", "by_on", settings["phases"], lines)
     is_hard_to_reach_included = any(rule["includes_hard_to_reach"] for rule in settings["rules"])
     sentences = {code: sentence_parts(code) for code in CODES}
     order = settings["priority"]["order"]

@@ -166,9 +166,11 @@ select
     partner.partner_code,
     partner.capacity_a_day
 from region_in_force as region
-cross join lateral jsonb_to_recordset(region.content -> 'partners') as partner (
-    provider_code text, partner_code text, capacity_a_day integer
-)
+cross join
+    lateral jsonb_to_recordset(region.content -> 'partners')
+        as partner (
+            provider_code text, partner_code text, capacity_a_day integer
+        )
 -- A partner of a version that was loaded before partners had codes would read as its provider.
 where partner.partner_code is not null;
 

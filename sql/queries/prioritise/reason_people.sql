@@ -1,6 +1,7 @@
--- Who has which reason, in the order in which reasons are told. What we do not hold is a reason of its own: in the
--- order it counts as if the risk were there. A practice of whose people nobody has a medicine or an illness recorded
--- does not send it: then it is not known of any of them.
+-- Who has which reason, in the order in which reasons are told; kept for this transaction as person_reason. What we do
+-- not hold is a reason of its own: in the order it counts as if the risk were there. A practice of whose people nobody
+-- has a medicine or an illness recorded does not send it: then it is not known of any of them.
+create temporary table person_reason on commit drop as
 with planned as (
     select
         person_id,
@@ -97,9 +98,9 @@ told as (
     left join decision on planned.person_id = decision.person_id
 )
 
-update plan_item
-set
-    reasons = array_remove(
+select
+    told.person_id,
+    array_remove(
         array[
             case
                 when told.outreach_route = 'hard_to_reach' then 'hard_to_reach'
@@ -132,7 +133,5 @@ set
             case when told.is_hba1c_high is null then 'hba1c_not_known' end
         ],
         null
-    ),
-    next_step = nullif(plan_item.next_step, 'undecided')
+    ) as reasons
 from told
-where plan_item.as_of = cast(:as_of as date) and plan_item.person_id = told.person_id
