@@ -15,8 +15,9 @@ from sqlalchemy import Connection, text
 from pipeline.core.region import Priority
 from pipeline.steps import runs
 from pipeline.steps.flag import flag
+from pipeline.steps.prioritise import prioritise
 from tests import oracle
-from tests.factories import Service, a_run, enter
+from tests.factories import AS_OF, PRACTICE, Service, a_run, enter
 from tests.oracle import SIX, OnRegister, Person, Recorded, TheRule, judge
 from tests.rule.conftest import known_statuses, rule_of
 from tests.rule.histories import DAYS, RULES, a_person
@@ -61,6 +62,42 @@ def ranks(most: int) -> Iterator[Scene]:
     largest = sorted(drawn, key=lambda each: -len(each[0]))[:most]
     for entered, priority in largest:
         yield _ranked(entered, priority)
+
+
+def silent_values() -> Iterator[Scene]:
+    """A decline, a value taken back, one of a vague date and one to come: none of them says anything of a risk."""
+    person = test_rank.Entered(oracle.Overdue("silent", PRACTICE, "never_checked"), ())
+    entries = (
+        "('bmi', date '2026-01-01', true, true, '35', 'Body mass index', null)",
+        "('smoking', date '2026-01-01', false, true, '', 'Current smoker', 'x')",
+        "('blood_pressure', date '2026-01-01', false, false, '180/110', 'BP', null)",
+        "('glucose', date '2027-01-01', false, true, '90', 'HbA1c level - IFCC standardised', null)",
+    )
+    not_known = {"bmi_not_known", "smoking_not_known", "blood_pressure_not_known", "hba1c_not_known"}
+
+    def enter_values(connection: Connection) -> None:
+        test_rank._enter(_service(connection), [person])
+        connection.execute(
+            text(
+                "insert into observation (practice_code, person_id, unit, first_extract_id, element, observed_on, "
+                "is_declined, is_precise, value, term, retracted_by_extract_id) "
+                f"select '{PRACTICE}', 'silent', '', 'x', entry.* from (values {', '.join(entries)}) as entry"
+            )
+        )
+
+    def wrong(connection: Connection) -> str:
+        service = _service(connection)
+        prioritise(connection, AS_OF, service.region)
+        reasons = set(service.value("select reasons from plan_item where person_id = 'silent'"))
+        told = {code for code in reasons if code.startswith("risk_")} | (not_known - reasons)
+        return f"told: {sorted(told)}" if told else ""
+
+    yield Scene("values that say nothing", enter_values, wrong)
+
+
+def _service(connection: Connection) -> Service:
+    """A service of which only the database is used."""
+    return Service(connection, None, None, runs.region_in_force(connection))  # type: ignore[arg-type]
 
 
 def _judged(name: str, people: Sequence[Person], as_of: date, rule: TheRule) -> Scene:
@@ -132,8 +169,7 @@ def _ranked(entered: list[Any], priority: Priority) -> Scene:
     }
 
     def wrong(connection: Connection) -> str:
-        service = Service(connection, None, None, runs.region_in_force(connection))  # type: ignore[arg-type]
-        found = test_rank.planned(service, entered, priority)
+        found = test_rank.planned(_service(connection), entered, priority)
         return _differing(expected, {who: (rank, sorted(why), band) for who, (rank, why, band) in found.items()})
 
     return Scene(f"{len(everybody)} people ranked", lambda _: None, wrong)

@@ -58,7 +58,7 @@ def _all(connection: Connection) -> list[Verdict]:
     return [
         *try_mutants(connection, OF_THE_RULE, judged, say),
         *try_mutants(connection, REMEMBERED, list(scenes.days_after(PEOPLE)), say),
-        *try_mutants(connection, ORDER, list(scenes.ranks(12)), say),
+        *try_mutants(connection, ORDER, [*scenes.ranks(12), *scenes.silent_values()], say),
     ]
 
 
