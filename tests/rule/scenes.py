@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cmp_to_key
@@ -22,7 +22,8 @@ from tests.oracle import SIX, OnRegister, Person, Recorded, TheRule, judge
 from tests.rule.conftest import known_statuses, rule_of
 from tests.rule.histories import DAYS, RULES, a_person
 from tests.rule.mutating import Scene
-from tests.rule.test_rule_spot_checks import STORIES
+from tests.rule.test_newest_says import NEWEST
+from tests.rule.test_rule_spot_checks import COUNTS, DAY, STORIES
 from tests.steps import test_rank
 
 T = TypeVar("T")
@@ -31,7 +32,9 @@ T = TypeVar("T")
 def stories() -> Iterator[Scene]:
     """The hand-made stories, those of one day together: each has practices of its own."""
     by_day: dict[date, list[Person]] = defaultdict(list)
-    for (person, as_of), *_ in STORIES.values():
+    told = [(person, as_of) for (person, as_of), *_ in STORIES.values()]
+    told += [(person, DAY) for person, *_ in (*COUNTS.values(), *NEWEST.values())]
+    for person, as_of in told:
         at = len(by_day[as_of])
         registers = tuple(replace(each, practice=f"{each.practice}-{at}") for each in person.registers)
         by_day[as_of].append(replace(person, registers=registers))
@@ -46,6 +49,30 @@ def made_up(people: int, seed: int = 1) -> Iterator[Scene]:
             numbers = random.Random(f"{seed}/{as_of}/{rule}").randrange
             everybody = [a_person(numbers, as_of) for _ in range(people)]
             yield _judged(f"{people} made up for {as_of}", everybody, as_of, rule)
+
+
+def other_files(people: int, seed: int = 1) -> Iterator[Scene]:
+    """Beside the files in force a newer one that is held and one of a day to come: neither says anything yet."""
+    for as_of in DAYS[:2]:
+        numbers = random.Random(f"{seed}/files/{as_of}").randrange
+        scene = _judged(f"other files on {as_of}", [a_person(numbers, as_of) for _ in range(people)], as_of, TheRule())
+        yield replace(scene, enter=_with_other_files(scene.enter, as_of))
+
+
+def _with_other_files(enter_people: Callable[[Connection], None], as_of: date) -> Callable[[Connection], None]:
+    def enter_all(connection: Connection) -> None:
+        enter_people(connection)
+        for practice, fate, reason, days in (("Z2", "held", "repeated", 0), ("Z1", "accepted", None, 5)):
+            connection.execute(
+                text(
+                    "insert into extract (extract_id, practice_code, extract_on, is_full, is_full_history, fate, "
+                    "fate_reason, first_as_of) values (:id, :practice, :day, true, true, :fate, :reason, :day)"
+                ),
+                {"id": f"other{practice}", "practice": practice, "fate": fate, "reason": reason,
+                 "day": as_of + timedelta(days=days)},
+            )  # fmt: skip
+
+    return enter_all
 
 
 def days_after(people: int, seed: int = 1) -> Iterator[Scene]:

@@ -38,9 +38,9 @@ def test_one_mutant_of_each_kind_is_killed_and_the_one_that_changes_nothing_live
         assert connection.execute(text("select count(*) from person")).scalar_one() == 0, "and nothing stays"
 
 
-def test_a_day_on_which_time_alone_changes_something_and_values_that_say_nothing(ready: Database) -> None:
+def test_what_the_rule_passes_over_or_remembers_changes_nothing(ready: Database) -> None:
     with ready.engine.connect() as connection:
-        for scene in (next(scenes.days_after(60)), *scenes.silent_values()):
+        for scene in (next(scenes.days_after(60)), next(scenes.other_files(60)), *scenes.silent_values()):
             scene.enter(connection)
             assert scene.wrong(connection) == "", scene.name
             connection.rollback()

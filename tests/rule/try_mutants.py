@@ -54,7 +54,7 @@ def _all(connection: Connection) -> list[Verdict]:
     def say(scene: str, alive: int) -> None:
         print(f"... {scene}: {alive} live", file=sys.stderr)
 
-    judged = list(chain(scenes.stories(), scenes.made_up(PEOPLE)))
+    judged = list(chain(scenes.stories(), scenes.other_files(PEOPLE), scenes.made_up(PEOPLE)))
     return [
         *try_mutants(connection, OF_THE_RULE, judged, say),
         *try_mutants(connection, REMEMBERED, list(scenes.days_after(PEOPLE)), say),
