@@ -50,6 +50,10 @@ def load(pack: _Pack) -> None:
         version = load_region(connection, pack, s.settings.is_live)
         state = "is now in force" if version.is_new else "was already in force: nothing was changed"
         s.console.print(f"{version.name}, version {version.region_version_id}, {state}.")
+        if version.left_open:
+            s.console.print(
+                f"It leaves {version.left_open} things open: `smi-outreach region check {pack}`", soft_wrap=True
+            )
 
 
 @app.command()
@@ -75,6 +79,7 @@ def show(as_of: AsOf = "") -> None:
             ("Providers and their partners", "region/providers", {}),
             (f"Practices on {on}", "region/coverage_on", {"as_of": on}),
             (f"Local plans on {on}", "region/local_plans_on", {"as_of": on}),
+            ("Venues and their clinic days", "region/venues", {}),
             ("Services to point people to", "region/services", {}),
             ("To be confirmed by the commissioner", "region/to_confirm", {}),
         )

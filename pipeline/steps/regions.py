@@ -20,12 +20,16 @@ from pipeline.errors import CorrectReferenceData
 
 @dataclass(frozen=True)
 class RegionVersion:
-    """The version that is in force after loading; `is_new` is false where the same content already was."""
+    """The version that is in force after loading; `is_new` is false where the same content already was.
+
+    `left_open` counts what the pack's check warns of.
+    """
 
     region_version_id: str
     region_code: str
     name: str
     is_new: bool
+    left_open: int
 
 
 def check_region(folder: Path, is_live: bool = False) -> list[Fault]:
@@ -50,7 +54,7 @@ def load_region(connection: Connection, folder: Path, is_live: bool) -> RegionVe
     db.execute(connection, "region/lock_versions")
     in_force = db.rows(connection, "region/version_in_force")
     if in_force and in_force[0].content_hash == pack.content_hash:
-        return RegionVersion(in_force[0].region_version_id, pack.code, pack.name, is_new=False)
+        return RegionVersion(in_force[0].region_version_id, pack.code, pack.name, False, len(pack.warnings))
     if in_force and in_force[0].region_code == pack.code:
         faults = _check_rules(connection, pack, in_force[0].content, texts)
         if faults:
@@ -63,7 +67,7 @@ def load_region(connection: Connection, folder: Path, is_live: bool) -> RegionVe
         content_hash=pack.content_hash,
         content=pack.content_json,
     )
-    return RegionVersion(str(version_id), pack.code, pack.name, is_new=True)
+    return RegionVersion(str(version_id), pack.code, pack.name, True, len(pack.warnings))
 
 
 def _check_rules(

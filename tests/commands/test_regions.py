@@ -56,6 +56,18 @@ def test_pcns_says_what_it_added_and_what_is_no_open_pcn_any_more(quiet: Site, t
     assert f"U90001 is in pcns.csv and no open PCN of these sub-ICBs on {DAY}" in said.out
 
 
-def test_a_region_without_a_first_day_is_shown_as_not_live(site: Site) -> None:
-    assert site.does("region", "load", str(shipped.REGIONS / "devon")).code == 0
+def test_a_region_just_loaded_is_shown_with_what_is_its_own(site: Site, tmp_path: Path) -> None:
+    loaded = site.does("region", "load", str(shipped.REGIONS / "devon"))
+    assert loaded.code == 0, loaded.err
+    assert "It leaves 6 things open: `smi-outreach region check" in loaded.out
     assert "not live: nobody has given a first day" in site.does("region", "show").out.replace("\n", " ")
+    heading = "venue_code,name,pcn_code,address,postcode,weekday,held_on,opens_at,closes_at,status,note\n"
+    hall = "hall,Hall,U90001,Lane,ZZ99 9AA,Friday,,09:30,12:00,confirmed,\n"
+    plan = "pcn_code,from_on,to_on,weeks_after_invitation,capacity_a_day,floor_a_day,status,note\n"
+    plan += "U90001,2025-01-01,,6,77,2,confirmed,\n"
+    settings = SETTINGS + '[[partner]]\ncode = "cedar"\nname = "Cedar"\nprovider_code = "alder"\ncapacity_a_day = 33\n'
+    pack = write_pack(tmp_path / "pack", settings=settings, venues=heading + hall, local_plans=plan)
+    assert site.does("region", "load", str(pack)).code == 0
+    shown = site.does("region", "show").out
+    for told in ("Friday", "09:30 to", "Hall", "77", "cedar", "33", "no plan"):
+        assert told in shown, told

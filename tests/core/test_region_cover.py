@@ -108,6 +108,19 @@ def test_a_phased_roll_out_is_told_by_day_and_beside_what_was_planned() -> None:
     ]
 
 
+def test_a_place_whose_pcns_all_have_rows_of_their_own_needs_none_and_an_end_lowers_the_number() -> None:
+    own = HEADING + (
+        "alder,north,,,2024-12-01,,confirmed,\n"
+        "birch,,U90002,,2025-01-01,2025-12-31,confirmed,\n"
+        "birch,,U90003,,2025-01-01,,confirmed,\n"
+    )
+    pack = pack_of(coverage=own)
+    assert pack.roll_out == ((date(2024, 12, 1), 1), (date(2025, 1, 1), 3), (date(2026, 1, 1), 2))
+    said = "\n".join(str(warning) for warning in pack.warnings)
+    assert "nobody covers south" not in said
+    assert "cover of U90002 ends on 2025-12-31 and nobody follows" in said
+
+
 def test_before_the_region_is_live_no_pcn_counts_as_covered() -> None:
     later = SETTINGS.replace("live_from = 2024-12-01", "live_from = 2025-06-01")
     assert pack_of(settings=later).roll_out == ((date(2025, 6, 1), 2),)
@@ -123,6 +136,11 @@ def test_a_share_of_a_partner_whose_provider_covers_another_pcn_is_named() -> No
     assert "partner_shares.csv: no PCN gives a share to dogwood" in said
     assert said.count("cedar works for alder, which does not cover") == 1
     assert "line 3, column partner_code: cedar works for alder, which does not cover U90002" in said
+    # A PCN's own row decides, as it does for its practices.
+    swapped = COVERAGE + "birch,,U90001,,2024-12-01,,confirmed,\nalder,,U90002,,2024-12-01,,confirmed,\n"
+    said = "\n".join(warned(settings=settings, partner_shares=shares, coverage=swapped))
+    assert "line 2, column partner_code: cedar works for alder, which does not cover U90001" in said
+    assert said.count("cedar works for alder, which does not cover") == 1
 
 
 DAYS = st.integers(0, 40)
@@ -136,6 +154,7 @@ def test_the_gaps_are_the_days_between_the_first_and_the_last_on_which_no_row_co
     spans = [
         Span(begin + timedelta(min(pair)), begin + timedelta(max(pair)), Line(at, {})) for at, pair in enumerate(pairs)
     ]
+    assert all(first <= until for first, until, _ in gaps(spans)), "a row that follows at once leaves none"
     found = {first + timedelta(day) for first, until, _ in gaps(spans) for day in range((until - first).days + 1)}
     covered = {day for pair in pairs for day in range(min(pair), max(pair) + 1)}
     between = set(range(min(covered), max(covered) + 1)) if covered else set()

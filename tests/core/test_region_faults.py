@@ -1,8 +1,11 @@
 """Every fault of a region pack's newer parts: named by file, line and what to do."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pipeline.core.region_pack import read_pack
+from pipeline.core.region import Trace, region_from
+from pipeline.core.region_pack import FILES, read_pack
 from pipeline.core.region_priority import check_priority
 from pipeline.core.region_settings import lines_of
 from tests.steps.region_packs import PCNS, SETTINGS, pack_texts
@@ -11,7 +14,7 @@ BANDS = """[[band]]
 reasons = ["never_nothing_recorded", "never_all_six"]
 [[band]]
 reasons = [
-    "overdue",  # not "never_all_six"
+    "overdue",  # before "hard_to_reach"
     "hard_to_reach",
 ]
 [priority]
@@ -43,10 +46,10 @@ def test_each_of_the_rows_and_sections_below_is_without_fault_by_itself() -> Non
     pack, faults = read_pack(pack_texts(settings=settings, services=SERVICES + SERVICE, **rows), is_live=False)
     assert faults == []
     assert pack is not None
-    assert pack.content["priority"]["bands"] == [
-        ["never_nothing_recorded", "never_all_six"],
-        ["overdue", "hard_to_reach"],
-    ]
+    region = region_from("v", pack.content)
+    assert region.priority.bands == (("never_nothing_recorded", "never_all_six"), ("overdue", "hard_to_reach"))
+    assert region.priority.order == ("longest_gap", "most_missing", "risk_smoker")
+    assert region.trace == Trace(is_configured=True, too_old_after_days=14)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +61,7 @@ def test_each_of_the_rows_and_sections_below_is_without_fault_by_itself() -> Non
             ('"hard_to_reach",', '"overdue",'),
             f"line {FIRST + 5}, column reasons: overdue is already in a band, on line",
         ),
+        (('["never_n', '["hard_to_reach", "never_n'), f"line {FIRST + 5}, column reasons: hard_to_reach is already"),
         (('"hard_to_reach",', ""), f"line {FIRST + 2}: no band has hard_to_reach, so whoever has that reason alone"),
         (('"risk_smoker"]', '"longest_gap"]'), "column order: longest_gap is given twice in order"),
         (('"most_missing", ', ""), "column order: order lacks most_missing"),
@@ -185,3 +189,33 @@ def test_a_pcn_nobody_lists_is_refused_wherever_it_is_named() -> None:
     fewer = PCNS.replace("U90002,Southmoor PCN,99A,south,proposed,\n", "")
     said = faults_of(settings=PARTNERED, pcns=fewer, **named).splitlines()
     assert [line.split(":")[0] for line in said] == [f"{name}.csv, line 2, column pcn_code" for name in named]
+
+
+WHOLE = pack_texts(
+    settings=PARTNERED + BANDS,
+    local_plans=PLANS + PLAN,
+    partner_shares=SHARES + SHARE,
+    venues=VENUES + VENUE,
+    services=SERVICES + SERVICE,
+)
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(sorted(FILES)),
+    st.floats(0, 1),
+    st.integers(0, 12),
+    st.sampled_from(["", ",", "\n", '"', "[", "]]", "= 3\n", "é", "\0", "2025-02-30", "U90002", "[[rule]]\n", "-1"]),
+)
+def test_a_pack_damaged_anywhere_is_either_whole_or_told_by_file_and_line(
+    file: str, place: float, cut: int, put: str
+) -> None:
+    text = WHOLE[file]
+    at = int(place * len(text))
+    damaged = {**WHOLE, file: text[:at] + put + text[at + cut :]}
+    pack, faults = read_pack(damaged, is_live=True)
+    assert (pack is None) == bool(faults)
+    for fault in faults:
+        assert 0 <= fault.line <= damaged[fault.file].count("\n") + 1, str(fault)
+        assert fault.problem, str(fault)
+        assert fault.remedy, str(fault)

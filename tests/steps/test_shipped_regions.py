@@ -124,9 +124,9 @@ def test_no_word_of_any_area_is_in_the_code_the_sql_or_the_templates() -> None:
         f"{path.relative_to(ROOT)}: {found[0]}"
         for folder in ("pipeline", "dags", "sql", "templates", "expectations")
         for path in sorted((ROOT / folder).rglob("*"))
-        # The packs themselves, and the invented county, which is made of the first pack's PCNs.
+        # The packs themselves, and the invented county with its command: it is made of the first pack's PCNs.
         if path.suffix in {".py", ".sql", ".md", ".typ", ".html", ".json", ".j2", ".toml"}
-        and not {"regions", "synthetic"} & set(path.relative_to(ROOT).parts)
+        and not {"regions", "synthetic", "synthetic.py"} & set(path.relative_to(ROOT).parts)
         for found in word.finditer(path.read_text(encoding="utf-8"))
     ]
     assert guilty == []

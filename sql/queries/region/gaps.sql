@@ -1,5 +1,5 @@
 -- Which practices reach no provider on a day, why, and for how many people there is the service?
--- Practices of the region that are open, and any other that has such people: nobody falls through.
+-- Practices of the region's PCNs that are open, and any other that has such people: nobody falls through.
 select
     known.practice_code,
     known.practice_name,
@@ -26,7 +26,9 @@ group by
     known.coverage_reason
 having
     count(recall_status.person_id) > 0
-    or known.practice_code in (
+    -- A region that lists no PCN yet has no practices of its own.
+    or exists (select 1 from region_pcn)
+    and known.practice_code in (
         select practice_code
         from regional_practice
         where close_on is null or close_on >= cast(:as_of as date)

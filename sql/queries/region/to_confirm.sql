@@ -21,13 +21,14 @@ where status = 'proposed'
 union all
 select
     'local plan' as kind,
-    pcn_code as code,
+    case when count(*) = 1 then min(pcn_code) else count(*) || ' PCNs' end as code,
     cast(null as text) as name,
     cast(null as text) as place_code,
     cast(null as text) as provider_code,
     note
 from region_local_plan
 where status = 'proposed'
+group by note
 union all
 select
     'partner share' as kind,
