@@ -1,14 +1,18 @@
--- Statuses that no longer hold, also of people on no register any more, whose extract was withdrawn; kept for this
--- transaction as status_changed.
+-- Whose status is new or no longer holds, also of people on no register any more, whose extract was withdrawn; kept for
+-- this transaction as status_changed. `from_run_id` is of the status that ends.
 create temporary table status_changed on commit drop as
 select
-    recall_status.person_id,
-    recall_status.from_run_id
-from recall_status
-left join status_now on recall_status.person_id = status_now.person_id
+    recall_status.from_run_id,
+    coalesce(recall_status.person_id, status_now.person_id) as person_id
+from status_now
+full join (
+    select standing.*
+    from recall_status as standing
+    where standing.to_run_id is null
+) as recall_status
+    on status_now.person_id = recall_status.person_id
 where
-    recall_status.to_run_id is null
-    and (
+    (
         recall_status.practice_code,
         recall_status.status,
         recall_status.reason,

@@ -57,7 +57,8 @@ with recorded as materialized (
     left join check_record on home_now.person_id = check_record.person_id
 ),
 
-judged as (
+-- Kept as made: the status is asked for again and again below.
+judged as materialized (
     select
         recorded.*,
         case
