@@ -316,3 +316,167 @@ def day_named(text: str) -> NamedDay | None:
             except ValueError:
                 continue
     return None
+
+
+# Who comes first, and for whom there is room.
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A result with what it says of risk: yes, no, or nothing that can be told."""
+
+    on: date
+    is_risk: bool | None
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """Somebody on the plan with all that decides their place; None where it is not known."""
+
+    who: str
+    practice: str
+    status: str
+    is_hard_to_reach: bool = False
+    last_element_on: date | None = None
+    without_current_result: int = 0
+    medicine: str | None = None
+    has_diabetes: bool | None = None
+    has_cvd: bool | None = None
+    results: tuple[tuple[str, Measured], ...] = ()
+    own_decile: int | None = None
+    practice_decile: int | None = None
+    has_no_fixed_abode: bool = False
+    needs_interpreter: bool = False
+    is_started: bool = False
+    has_agreed_call: bool = False
+
+
+def newest_says(person: Overdue, element: str) -> bool | None:
+    """What the results of the last day with one say: the worse of two, unknown only where neither tells."""
+    days = [measured.on for of, measured in person.results if of == element]
+    said = [measured.is_risk for of, measured in person.results if of == element and measured.on == max(days)]
+    if True in said:
+        return True
+    return False if False in said else None
+
+
+def reasons_to_be_first(person: Overdue, everybody: list[Overdue]) -> set[str]:
+    """Every reason somebody has, each looked up by itself."""
+    colleagues = [other for other in everybody if other.practice == person.practice]
+    never = "never_all_six" if person.last_element_on else "never_nothing_recorded"
+    first = "hard_to_reach" if person.is_hard_to_reach else "overdue" if person.status == "overdue" else never
+    medicine = (person.medicine or "").lower()
+    risks = {
+        "smoking": newest_says(person, "smoking"),
+        "bmi": newest_says(person, "bmi"),
+        "blood_pressure": newest_says(person, "blood_pressure"),
+        "hba1c": newest_says(person, "glucose"),
+    }
+    holds = {
+        first: True,
+        "agreed_with_person": person.has_agreed_call,
+        "round_started": person.is_started,
+        "risk_antipsychotic": bool(medicine),
+        "risk_depot_or_clozapine": "depot" in medicine or "clozapine" in medicine,
+        "medicines_not_known": not any(other.medicine for other in colleagues),
+        "risk_diabetes": person.has_diabetes,
+        "diabetes_not_known": not any(other.has_diabetes for other in colleagues),
+        "risk_cvd": person.has_cvd,
+        "cvd_not_known": not any(other.has_cvd for other in colleagues),
+        "risk_smoker": risks["smoking"],
+        "risk_obesity": risks["bmi"],
+        "risk_high_blood_pressure": risks["blood_pressure"],
+        "risk_high_hba1c": risks["hba1c"],
+        **{f"{what}_not_known": is_risk is None for what, is_risk in risks.items()},
+        "most_deprived_fifth": person.own_decile in (1, 2),
+        "deprivation_not_known": person.own_decile is None,
+        "practice_area_most_deprived": person.own_decile is None and person.practice_decile in (1, 2),
+        "practice_area_not_known": person.own_decile is None and person.practice_decile is None,
+        "no_fixed_abode": person.has_no_fixed_abode,
+        "interpreter_needed": person.needs_interpreter,
+    }
+    return {reason for reason, is_held in holds.items() if is_held}
+
+
+_AS_GOOD_AS = {
+    "risk_depot_or_clozapine": {"medicines_not_known"}, "risk_antipsychotic": {"medicines_not_known"},
+    "risk_diabetes": {"diabetes_not_known"}, "risk_cvd": {"cvd_not_known"}, "risk_smoker": {"smoking_not_known"},
+    "risk_obesity": {"bmi_not_known"}, "risk_high_blood_pressure": {"blood_pressure_not_known"},
+    "risk_high_hba1c": {"hba1c_not_known"}, "most_deprived_fifth": {"deprivation_not_known"},
+    "practice_area_most_deprived": {"most_deprived_fifth", "practice_area_not_known"},
+}  # fmt: skip
+
+
+def has_or_may_have(reason: str, reasons: set[str]) -> bool:
+    return reason in reasons or bool(_AS_GOOD_AS.get(reason, set()) & reasons)
+
+
+def band_of(reasons: set[str], bands: list[list[str]]) -> int:
+    """The first band of which somebody has a reason, or may have; after the last where there is none."""
+    for number, band in enumerate(bands, start=1):
+        if any(has_or_may_have(reason, reasons) for reason in band):
+            return number
+    return len(bands) + 1
+
+
+def comes_before(
+    one: Overdue, other: Overdue, reasons_of: dict[str, set[str]], bands: list[list[str]], order: list[str]
+) -> bool:
+    """Two people compared, question by question; the first that tells them apart decides."""
+    mine, theirs = reasons_of[one.who], reasons_of[other.who]
+    if one.has_agreed_call != other.has_agreed_call:
+        return one.has_agreed_call
+    if band_of(mine, bands) != band_of(theirs, bands):
+        return band_of(mine, bands) < band_of(theirs, bands)
+    if one.is_started != other.is_started:
+        return one.is_started
+    for entry in order:
+        if entry == "longest_gap":
+            if one.last_element_on != other.last_element_on:
+                return (one.last_element_on or date.min) < (other.last_element_on or date.min)
+        elif entry == "most_missing":
+            if one.without_current_result != other.without_current_result:
+                return one.without_current_result > other.without_current_result
+        else:
+            has = has_or_may_have(entry, mine)
+            if has != has_or_may_have(entry, theirs):
+                return has
+    return one.who < other.who
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somebody in a provider's queue."""
+
+    who: str
+    pcn: str
+    partner: str
+    is_started: bool
+
+
+def taken_on(
+    queue: list[Place], provider: int | None, partners: dict[str, int], pcns: dict[str, int], floors: dict[str, int]
+) -> list[str]:
+    """Who is on the list, by trying everybody again after each who was taken."""
+    listed = [place for place in queue if place.is_started]
+
+    def fits(place: Place) -> bool:
+        return (
+            (provider is None or len(listed) < provider)
+            and (
+                place.partner not in partners
+                or sum(place.partner == other.partner for other in listed) < partners[place.partner]
+            )
+            and (place.pcn not in pcns or sum(place.pcn == other.pcn for other in listed) < pcns[place.pcn])
+        )
+
+    networks = list(dict.fromkeys(place.pcn for place in queue if not place.is_started))
+    for turn in range(1, max(floors.values(), default=0) + 1):
+        for pcn in networks:
+            candidates = [place for place in queue if place.pcn == pcn and place not in listed and fits(place)]
+            if turn <= floors.get(pcn, 0) and candidates:
+                listed.append(candidates[0])
+    for place in queue:
+        if place not in listed and fits(place):
+            listed.append(place)
+    return [place.who for place in listed]

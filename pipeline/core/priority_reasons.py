@@ -37,6 +37,7 @@ _SOCIAL = {
 }
 _NOT_KNOWN = {
     "deprivation_not_known": "deprivation",
+    "practice_area_not_known": "practice area",
     "medicines_not_known": "medicines",
     "diabetes_not_known": "diabetes",
     "cvd_not_known": "cardiovascular disease",
@@ -57,7 +58,7 @@ _COUNTS_AS = {
     "risk_high_hba1c": ("hba1c_not_known",),
     "most_deprived_fifth": ("deprivation_not_known",),
     # A practice's average parts only those of whom nothing nearer is known.
-    "practice_area_most_deprived": ("most_deprived_fifth",),
+    "practice_area_most_deprived": ("most_deprived_fifth", "practice_area_not_known"),
 }
 # Not strftime: a list's words must not change with the machine's locale.
 _MONTHS = (

@@ -107,3 +107,13 @@ def test_every_practice_that_is_in_a_pcn_has_one_place_and_waits_only_for_its_ag
         ("no_agreement", 198, 198),
         ("practice_unknown_pcn", 18, 0),
     ]
+
+
+def test_deprivation_by_practice_is_taken_in_as_published(loaded: Connection) -> None:
+    report = load_reference(loaded, [ODS / "practice-imd-2023-02-lsc.csv"])
+    assert [(one.kind.value, one.rows, one.passed_over) for one in report.tables] == [("practice_deprivation", 200, 0)]
+    held = "select count(*), count(*) filter (where imd_decile <= 2) from practice_deprivation"
+    assert tuple(loaded.exec_driver_sql(held).one()) == (200, 71)
+    nearer = """select count(*) from practice_on('2024-12-01') as known where known.pcn_code is not null and
+        known.practice_code not in (select practice_code from practice_deprivation)"""
+    assert loaded.exec_driver_sql(nearer).scalar_one() == 0, "every practice in a PCN has its average"

@@ -6,13 +6,14 @@ with ordered as (
         plan_item.person_id,
         plan_item.provider_code,
         plan_item.disposition,
-        'agreed_with_person' = any(plan_item.reasons) as is_agreed,
-        'round_started' = any(plan_item.reasons) as is_started,
+        person_reason.reasons,
+        'agreed_with_person' = any(person_reason.reasons) as is_agreed,
+        'round_started' = any(person_reason.reasons) as is_started,
         -- Somebody of no band comes last and is not lost.
         (
             select coalesce(min(banded.band), cast(:bands as integer) + 1)
             from unnest(cast(:band_reasons as text[]), cast(:band_numbers as integer[])) as banded (reason, band)
-            where banded.reason = any(plan_item.reasons)
+            where banded.reason = any(person_reason.reasons)
         ) as band,
         array(
             select
@@ -24,12 +25,13 @@ with ordered as (
                             -cardinality(recall_status.missing_elements)
                             - cardinality(recall_status.declined_elements)
                             - cardinality(recall_status.out_of_date_elements)
-                    else cast(not (string_to_array(entry.codes, ' ') && plan_item.reasons) as integer)
+                    else cast(not (string_to_array(entry.codes, ' ') && person_reason.reasons) as integer)
                 end
             from unnest(cast(:order_entries as text[])) with ordinality as entry (codes, place)
             order by entry.place
         ) as place_in_band
     from plan_item
+    inner join person_reason on plan_item.person_id = person_reason.person_id
     inner join recall_status on plan_item.person_id = recall_status.person_id and recall_status.to_run_id is null
     where plan_item.as_of = cast(:as_of as date)
 ),
@@ -37,6 +39,7 @@ with ordered as (
 ranked as (
     select
         person_id,
+        reasons,
         band,
         row_number() over (
             partition by provider_code, disposition
@@ -52,7 +55,9 @@ ranked as (
 
 update plan_item
 set
+    reasons = ranked.reasons,
     band = ranked.band,
+    next_step = nullif(plan_item.next_step, 'undecided'),
     rank = case when plan_item.disposition = 'listed' then ranked.place_in_order end
 from ranked
 where plan_item.as_of = cast(:as_of as date) and plan_item.person_id = ranked.person_id

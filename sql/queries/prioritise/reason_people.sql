@@ -1,6 +1,7 @@
--- Who has which reason, in the order in which reasons are told. What we do not hold is a reason of its own: in the
--- order it counts as if the risk were there. A practice of whose people nobody has a medicine or an illness recorded
--- does not send it: then it is not known of any of them.
+-- Who has which reason, in the order in which reasons are told; kept for this transaction as person_reason. What we do
+-- not hold is a reason of its own: in the order it counts as if the risk were there. A practice of whose people nobody
+-- has a medicine or an illness recorded does not send it: then it is not known of any of them.
+create temporary table person_reason on commit drop as
 with planned as (
     select
         person_id,
@@ -97,9 +98,9 @@ told as (
     left join decision on planned.person_id = decision.person_id
 )
 
-update plan_item
-set
-    reasons = array_remove(
+select
+    told.person_id,
+    array_remove(
         array[
             case
                 when told.outreach_route = 'hard_to_reach' then 'hard_to_reach'
@@ -122,6 +123,7 @@ set
             case when told.has_no_fixed_abode then 'no_fixed_abode' end,
             case when told.is_interpreter_needed then 'interpreter_needed' end,
             case when told.own is null then 'deprivation_not_known' end,
+            case when told.own is null and told.practice is null then 'practice_area_not_known' end,
             case when not told.sends_medicines then 'medicines_not_known' end,
             case when not told.sends_diabetes then 'diabetes_not_known' end,
             case when not told.sends_cvd then 'cvd_not_known' end,
@@ -131,7 +133,5 @@ set
             case when told.is_hba1c_high is null then 'hba1c_not_known' end
         ],
         null
-    ),
-    next_step = nullif(plan_item.next_step, 'undecided')
+    ) as reasons
 from told
-where plan_item.as_of = cast(:as_of as date) and plan_item.person_id = told.person_id
