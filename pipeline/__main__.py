@@ -10,6 +10,7 @@ from pipeline.commands import (
     airflow,
     database,
     day,
+    equity,
     extract,
     held,
     housekeeping,
@@ -41,6 +42,7 @@ status.add_to(app)
 held.add_to(app)
 inspect.add_to(app)
 steps.add_to(app)
+equity.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)
