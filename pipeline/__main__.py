@@ -11,6 +11,7 @@ from pipeline.commands import (
     database,
     day,
     equity,
+    explain,
     extract,
     held,
     housekeeping,
@@ -43,6 +44,7 @@ held.add_to(app)
 inspect.add_to(app)
 steps.add_to(app)
 equity.add_to(app)
+explain.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)
