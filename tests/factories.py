@@ -128,8 +128,6 @@ class Service:
 
     def flag(self, as_of: date | None = None) -> dict[str, int]:
         day = as_of or self.as_of
-        # The step's temporary table lives as long as a transaction, and a test's transaction sees many days.
-        self.run("drop table if exists status_now")
         return flag.flag(self.connection, a_run(self.connection, day, self.region), day, self.region.rule_on(day))
 
     def plan(self, as_of: date | None = None) -> dict[str, int]:
@@ -232,13 +230,15 @@ def enter(connection: Connection, people: Iterable[Person]) -> None:
         (
             "practice_code", "extract_id", "person_id", "nhs_number", "family_name", "born_on", "state",
             "registered_on", "deregistered_on", "is_dead", "is_restricted", "is_not_to_be_shared",
-            "refuses_outreach", "diagnosis_on", "remission_on", "lithium_on",
+            "refuses_outreach", "diagnosis_on", "remission_on", "lithium_on", "check_done_on", "no_response_on",
+            "is_hard_to_reach", "antipsychotic", "has_diabetes", "has_cvd", "ethnicity",
         ),
         (
             (
                 r.practice, f"x{r.practice}", who, number, "Brackwell", r.born_on,
                 "left" if r.is_left else "registered", r.registered_on, r.deregistered_on, r.is_dead, False, False,
-                False, r.diagnosis_on, r.remission_on, r.lithium_on,
+                False, r.diagnosis_on, r.remission_on, r.lithium_on, r.check_done_on, r.no_response_on,
+                r.is_hard_to_reach, r.antipsychotic, r.has_diabetes, r.has_cvd, r.ethnicity,
             )
             for who, number, person in members
             for r in person.registers
@@ -254,7 +254,8 @@ def enter(connection: Connection, people: Iterable[Person]) -> None:
         (
             (
                 person.registers[at % len(person.registers)].practice, who, entry.element, entry.on, entry.is_declined,
-                entry.is_precise, str(at), "", "term", _first(person), _first(person) if entry.is_retracted else None,
+                entry.is_precise, entry.value, str(at), entry.term, _first(person),
+                _first(person) if entry.is_retracted else None,
             )
             for who, _, person in members
             for at, entry in enumerate(person.record)
@@ -274,6 +275,21 @@ def enter(connection: Connection, people: Iterable[Person]) -> None:
     for who, _, person in members:
         if person.kept_by:
             _decide(connection, who, person)
+    _supersede(connection, [who for who, _, person in members if person.is_superseded])
+
+
+def _supersede(connection: Connection, people: Sequence[str]) -> None:
+    """Each under a number that nobody's register has."""
+    if people:
+        now = {who: f"{who} now" for who in people}
+        db.copy_rows(
+            connection,
+            "person",
+            ("person_id", "nhs_number", "born_on"),
+            ((is_now, is_now, AS_OF) for is_now in now.values()),
+        )
+        pairs = [*now.items(), *((is_now, is_now) for is_now in now.values())]
+        db.copy_rows(connection, "same_person", ("person_id", "is_now"), pairs)
 
 
 def _decide(connection: Connection, who: str, person: Person) -> None:

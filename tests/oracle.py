@@ -19,6 +19,8 @@ class Recorded:
     is_declined: bool = False
     is_precise: bool = True
     is_retracted: bool = False
+    term: str = "term"
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,13 @@ class OnRegister:
     diagnosis_on: date | None = date(2015, 6, 1)
     remission_on: date | None = None
     lithium_on: date | None = None
+    check_done_on: date | None = None
+    no_response_on: date | None = None
+    is_hard_to_reach: bool = False
+    antipsychotic: str | None = None
+    has_diabetes: bool | None = False
+    has_cvd: bool | None = False
+    ethnicity: str | None = "White British"
 
     @property
     def is_current(self) -> bool:
@@ -48,9 +57,20 @@ class Person:
     registers: tuple[OnRegister, ...]
     record: tuple[Recorded, ...] = ()
     is_contradicted: bool = False
+    is_superseded: bool = False
     # What a person decided: the practice that keeps them, and those whose registration does not count.
     kept_by: str = ""
     not_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TheRule:
+    """What a region may choose of the rule."""
+
+    years: int = 3
+    minimum_age: int = 18
+    to_deduct: int = 30
+    includes_hard_to_reach: bool = True
 
 
 @dataclass(frozen=True)
@@ -59,48 +79,111 @@ class Judgement:
 
     practice: str
     status: str
+    reason: str
+    route: str | None
     last_complete_on: date | None
+    last_check_done_on: date | None
     last_element_on: date | None
+    last_blood_pressure_on: date | None
     missing: tuple[str, ...]
+    out_of_date: tuple[str, ...]
+    declined: tuple[str, ...]
+    is_counted_nationally: bool
+    is_counted_by_qof: bool
 
 
-def judge(person: Person, as_of: date, years: int = 3, minimum_age: int = 18, to_deduct: int = 30) -> Judgement:
-    """The one status of a person, by the words of the rule."""
-    home = home_of(person, to_deduct)
-    counted = [
-        entry
-        for entry in person.record
-        if not entry.is_declined and entry.is_precise and not entry.is_retracted and entry.on <= home.newest_extract_on
-    ]
-    complete = last_complete_day(counted)
-    missing = tuple(
-        element
-        for element in SIX
-        if not any(entry.element == element and years_before(home.newest_extract_on, 1) < entry.on for entry in counted)
-    )
+def judge(person: Person, as_of: date, rule: TheRule = TheRule()) -> Judgement:
+    """All that is said of a person, by the words of the rule."""
+    home = home_of(person, rule.to_deduct)
+    newest = home.newest_extract_on
+    a_year_before = years_before(newest, 1)
+    known = [each for each in person.record if each.is_precise and not each.is_retracted and each.on <= newest]
+    results = [entry for entry in known if not entry.is_declined]
+    declines = [entry for entry in known if entry.is_declined]
+    complete = last_complete_day(results)
+    status = status_of(person, home, complete, as_of, rule)
+
+    def has(entries: list[Recorded], element: str, after: date = date.min) -> bool:
+        return any(entry.element == element and entry.on > after for entry in entries)
+
+    lacking = [element for element in SIX if not has(results, element, a_year_before)]
+    declined = tuple(element for element in lacking if has(declines, element, a_year_before))
+    out_of_date = tuple(e for e in lacking if e not in declined and has(results, e))
+    is_checkable = status in ("never_checked", "overdue", "due", "up_to_date")
+    lipids_after = years_before(newest, 2) if is_at_lower_risk(home, results) else a_year_before
+    pressures = [entry.on for entry in results if entry.element == "blood_pressure"]
+    reason = ("never_all_six" if results else "nothing_recorded") if status == "never_checked" else status
     return Judgement(
         home.practice,
-        status_of(person, home, complete, as_of, years, minimum_age, to_deduct),
+        status,
+        reason,
+        route_of(status, home, rule),
         complete,
-        max((entry.on for entry in counted), default=None),
-        missing,
+        home.check_done_on if home.check_done_on and home.check_done_on <= newest else None,
+        max((entry.on for entry in results), default=None),
+        max(pressures, default=None),
+        tuple(e for e in lacking if e not in declined and e not in out_of_date),
+        out_of_date,
+        declined,
+        is_checkable and not lacking,
+        is_checkable and lacking in ([], ["lipids"]) and has(results, "lipids", lipids_after),
     )
 
 
-def status_of(
-    person: Person, home: OnRegister, complete: date | None, as_of: date, years: int, minimum_age: int, to_deduct: int
-) -> str:
+def route_of(status: str, home: OnRegister, rule: TheRule) -> str | None:
+    """Why the service is for somebody at all."""
+    if status in ("never_checked", "overdue"):
+        return "no_check_in_years"
+    newest = home.newest_extract_on
+    said_on = home.no_response_on
+    has_not_answered = said_on is not None and years_before(newest, 1) < said_on <= newest
+    if status == "due" and rule.includes_hard_to_reach and (home.is_hard_to_reach or has_not_answered):
+        return "hard_to_reach"
+    return None
+
+
+SMOKING_TERMS = {
+    "Current smoker": True, "Cigarette smoker": True, "Light smoker - 1-9 cigs/day": True, "Ex-smoker": False,
+    "Never smoked tobacco": False, "Current non-smoker": False, "Stopped smoking": False, "Does not smoke": False,
+    "Smoking status": None, "term": None,
+}  # fmt: skip
+WHITE = ("White British", "Other White background")
+
+
+def is_at_lower_risk(home: OnRegister, results: list[Recorded]) -> bool:
+    """Nothing known that asks for yearly lipids, and everything known that could."""
+    newest = {e: max((entry.on for entry in results if entry.element == e), default=None) for e in ("bmi", "smoking")}
+    bmi = [entry for entry in results if entry.element == "bmi"]
+    weights = [float(entry.value) for entry in bmi if entry.on == newest["bmi"] and entry.value]
+    smoking = [
+        SMOKING_TERMS[entry.term] for entry in results if entry.element == "smoking" and entry.on == newest["smoking"]
+    ]
+    limit = 25 if home.ethnicity in WHITE else 23
+    return (
+        home.antipsychotic is None
+        and home.has_diabetes is False
+        and home.has_cvd is False
+        and True not in smoking
+        and False in smoking
+        and bool(weights)
+        and max(weights) < limit
+    )
+
+
+def status_of(person: Person, home: OnRegister, complete: date | None, as_of: date, rule: TheRule) -> str:
     """The first of these that is true."""
     current = [register for register in person.registers if register.is_current]
     if any(register.is_dead for register in person.registers):
         return "died"
+    if person.is_superseded:
+        return "superseded_number"
     if not current:
         return "left"
     if person.is_contradicted:
         return "contradiction"
-    if len(holders(person, to_deduct)) > 1:
+    if len(holders(person, rule.to_deduct)) > 1:
         return "on_two_registers"
-    if not has_reached(minimum_age, home.born_on, as_of):
+    if not has_reached(rule.minimum_age, home.born_on, as_of):
         return "under_18"
     if home.diagnosis_on is None and home.remission_on is None and home.lithium_on is not None:
         return "lithium_only"
@@ -110,7 +193,7 @@ def status_of(
         return "no_diagnosis"
     if complete is None:
         return "never_checked"
-    if complete < years_before(home.newest_extract_on, years):
+    if complete < years_before(home.newest_extract_on, rule.years):
         return "overdue"
     if complete <= years_before(home.newest_extract_on, 1):
         return "due"

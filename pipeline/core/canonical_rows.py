@@ -29,6 +29,10 @@ _BLANK: dict[str, Any] = {column: False if kind is Kind.FLAG else None for colum
 REMOVED = "removed"
 CHANGES = {"added", "updated", REMOVED}
 PLACEHOLDER = date(1900, 1, 1)
+_NOT_TO_COME = (
+    "registered_on", "diagnosis_on", "remission_on", "lithium_on", "last_invited_on", "check_done_on",
+    "no_response_on", "declined_check_on", "unsuitable_on",
+)  # fmt: skip
 
 
 @dataclass
@@ -188,7 +192,7 @@ def _is_protected(person: CanonicalPerson) -> bool:
 
 
 def _judge_dates(person: CanonicalPerson, extract_on: date) -> None:
-    for column in ("registered_on", "diagnosis_on", "remission_on", "lithium_on", "last_invited_on"):
+    for column in _NOT_TO_COME:
         day = person.values[column]
         if day is not None and (day > extract_on or day <= PLACEHOLDER):
             person.values[column] = None

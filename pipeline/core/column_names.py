@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline.core.register_contract import PERSON_COLUMNS, Element
 
-VERSION = 2
+VERSION = 3
 
 _SYNONYMS = {
     "nhs_number": "NHS Number; NHS No; NHSNumber",
@@ -45,6 +45,15 @@ _SYNONYMS = {
     "refuses_outreach": "Outreach Declined; Declined Outreach",
     "key_worker": "Care Co-ordinator; Key Worker",
     "last_invited_on": "Last Invited; Last Invitation Date",
+    "check_done_on": "Physical Health Check Done; Physical Health Check Date; SMI Health Check Date; Check Done Date",
+    # Exceptions a practice records of its own invitations: none of them refuses outreach.
+    "no_response_on": "Did Not Respond; Did Not Respond Date; No Response; No Response Date; Invitation Exception Date",
+    "declined_check_on": (
+        "Informed Dissent; Informed Dissent Date; Check Declined; Check Declined Date; Declined Check; "
+        "Declined Check Date; Health Check Declined; Health Check Declined Date"
+    ),
+    "unsuitable_on": "Patient Unsuitable; Patient Unsuitable Date; Unsuitable; Unsuitable Date",
+    "is_hard_to_reach": "Hard to Reach; Difficult to Reach",
     "diagnosis_on": "SMI Diagnosis Date",
     "remission_on": "SMI Remission Date",
     "lithium_on": "Lithium Last Issued",
@@ -82,9 +91,17 @@ GROUP_ELEMENTS = {
     "glucose": Element.GLUCOSE,
     "smoking": Element.SMOKING,
 }
-GROUP_DATES = {"smidiagnosis": "diagnosis_on", "remission": "remission_on", "lithium": "lithium_on"}
+GROUP_DATES = {
+    "smidiagnosis": "diagnosis_on",
+    "remission": "remission_on",
+    "lithium": "lithium_on",
+    "physicalhealthcheck": "check_done_on",
+    "didnotrespond": "no_response_on",
+    "informeddissent": "declined_check_on",
+    "patientunsuitable": "unsuitable_on",
+}
 GROUP_TERMS = {"antipsychotic": "antipsychotic"}
-GROUP_FLAGS = {"diabetes": "has_diabetes", "cvd": "has_cvd"}
+GROUP_FLAGS = {"diabetes": "has_diabetes", "cvd": "has_cvd", "hardtoreach": "is_hard_to_reach"}
 PATIENT_GROUP = "patientdetails"
 GROUP_PARTS = {"codeterm": "term", "date": "date", "value": "value"}
 

@@ -7,7 +7,9 @@ class RecallStatus(StrEnum):
     """The one status each person has as of a date. The first that holds, in this order of argument."""
 
     DIED = "died"
+    SUPERSEDED_NUMBER = "superseded_number"
     LEFT = "left"
+    TEST_NUMBER = "test_number"
     CONTRADICTION = "contradiction"
     ON_TWO_REGISTERS = "on_two_registers"
     UNDER_18 = "under_18"
@@ -26,7 +28,9 @@ class RecallStatus(StrEnum):
 
 _STATUS_SENTENCES = {
     RecallStatus.DIED: "A practice has recorded a death; either signal alone is enough.",
+    RecallStatus.SUPERSEDED_NUMBER: "The NHS number was superseded: the person has their status under the new one.",
     RecallStatus.LEFT: "No practice has the person on its register any more.",
+    RecallStatus.TEST_NUMBER: "An NHS number of the test range 999 among real people: nobody real has one.",
     RecallStatus.CONTRADICTION: "Extracts contradict each other about who this is; it waits for a person to settle.",
     RecallStatus.ON_TWO_REGISTERS: "Two practices have the person and it is no ordinary move; it waits for a person.",
     RecallStatus.UNDER_18: "Younger than the service's minimum age on the day of the run.",

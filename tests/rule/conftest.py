@@ -1,12 +1,13 @@
 """What the tests of the rule share: a judgement of many people by the database, in one call."""
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from pipeline.core.region import Rule
 from pipeline.doors.db import Database
@@ -14,10 +15,14 @@ from pipeline.steps import runs
 from pipeline.steps.flag import flag
 from pipeline.steps.regions import load_region
 from tests.factories import a_run, enter
-from tests.oracle import Judgement, Person
+from tests.oracle import Judgement, Person, TheRule
 from tests.steps.region_packs import write_pack
 
-Judge = Callable[[Sequence[Person], date], list[Judgement]]
+
+class Judge(Protocol):
+    """Judges people as of a day, by the rule as it ships or another."""
+
+    def __call__(self, people: Sequence[Person], as_of: date, rule: TheRule = ...) -> list[Judgement]: ...
 
 
 @pytest.fixture(scope="session")
@@ -34,23 +39,46 @@ def judged_by_database(database: Database, tmp_path: Path) -> Judge:
     with database.transaction() as connection:
         load_region(connection, write_pack(tmp_path / "pack"), is_live=False)
 
-    def judge(people: Sequence[Person], as_of: date) -> list[Judgement]:
+    def judge(people: Sequence[Person], as_of: date, rule: TheRule = TheRule()) -> list[Judgement]:  # noqa: B008
         with database.engine.connect() as connection:
             enter(connection, people)
             run_id = a_run(connection, as_of, runs.region_in_force(connection))
-            flag(connection, run_id, as_of, Rule(years_without_check=3, minimum_age=18))
-            found = {
-                row.person_id: Judgement(
-                    row.practice_code,
-                    row.status,
-                    row.last_complete_on,
-                    row.last_element_on,
-                    tuple(row.missing_elements),
-                )
-                for row in connection.execute(text("select * from recall_status where to_run_id is null"))
-            }
+            flag(connection, run_id, as_of, rule_of(rule))
+            found = known_statuses(connection)
             connection.rollback()
         assert len(found) == len(people), "everybody has one status"
         return [found[f"p{at}"] for at in range(len(people))]
 
     return judge
+
+
+def rule_of(rule: TheRule) -> Rule:
+    """The naive rule's words for the pipeline."""
+    return Rule(
+        years_without_check=rule.years,
+        minimum_age=rule.minimum_age,
+        deducted_within_days=rule.to_deduct,
+        includes_hard_to_reach=rule.includes_hard_to_reach,
+    )
+
+
+def known_statuses(connection: Connection) -> dict[str, Judgement]:
+    """Everybody's open status, by person."""
+    return {
+        row.person_id: Judgement(
+            row.practice_code,
+            row.status,
+            row.reason,
+            row.outreach_route,
+            row.last_complete_on,
+            row.last_check_done_on,
+            row.last_element_on,
+            row.last_blood_pressure_on,
+            tuple(row.missing_elements),
+            tuple(row.out_of_date_elements),
+            tuple(row.declined_elements),
+            row.is_counted_nationally,
+            row.is_counted_by_qof,
+        )
+        for row in connection.execute(text("select * from recall_status where to_run_id is null"))
+    }

@@ -208,6 +208,16 @@ def test_results_of_a_practice_somebody_left_still_count(judged_by_database: Jud
     assert judged_by_database([person], DAY)[0].status == "up_to_date"
 
 
-def test_what_is_missing_is_what_the_last_twelve_months_lack(judged_by_database: Judge) -> None:
-    person, _ = told(*six(LAST_JUNE, lipids=date(2025, 11, 20), glucose=None, bmi=date(2025, 11, 21)))
-    assert judged_by_database([person], DAY)[0].missing == ("lipids", "glucose")
+def test_an_element_is_missing_declined_or_out_of_date(judged_by_database: Judge) -> None:
+    a_year_ago = date(2025, 11, 20)
+    person, _ = told(
+        *six(LAST_JUNE, lipids=a_year_ago, glucose=None, bmi=date(2025, 11, 21), alcohol=None, smoking=None),
+        Recorded("smoking", a_year_ago),
+        Recorded("smoking", LAST_JUNE, is_declined=True),
+        Recorded("alcohol", a_year_ago, is_declined=True),
+        Recorded("bmi", DAY, is_declined=True),
+    )
+    found = judged_by_database([person], DAY)[0]
+    # Alcohol was declined exactly a year ago: that has lapsed. The BMI of the last year stands beside its decline.
+    assert (found.missing, found.out_of_date, found.declined) == (("alcohol", "glucose"), ("lipids",), ("smoking",))
+    assert judge(person, DAY) == found

@@ -306,7 +306,7 @@ def test_the_same_person_goes_on_under_the_new_number_with_episode_attempts_and_
     before = service.value("select episode_id from episode where person_id = :p", p=service.person(1))
     settle(service, "same-person")
     next_run(service)
-    assert (service.status(1), service.status(3)) == ("left", "overdue")
+    assert (service.status(1), service.status(3)) == ("superseded_number", "overdue")
     episode = service.rows("select episode_id, person_id, closed_on from episode where person_id <> :p",
                            p=service.person(2))  # fmt: skip
     assert [tuple(each) for each in episode] == [(before, service.person(3), None)]

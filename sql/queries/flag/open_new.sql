@@ -1,7 +1,8 @@
 -- Begins the statuses that are new with this run.
 insert into recall_status (
-    person_id, from_run_id, practice_code, status, reason, outreach_route, last_complete_on, last_element_on,
-    missing_elements
+    person_id, from_run_id, practice_code, status, reason, outreach_route,
+    last_complete_on, last_check_done_on, last_element_on, last_blood_pressure_on,
+    missing_elements, out_of_date_elements, declined_elements, is_counted_nationally, is_counted_by_qof
 )
 select
     status_now.person_id,
@@ -11,8 +12,14 @@ select
     status_now.reason,
     status_now.outreach_route,
     status_now.last_complete_on,
+    status_now.last_check_done_on,
     status_now.last_element_on,
-    status_now.missing_elements
+    status_now.last_blood_pressure_on,
+    status_now.missing_elements,
+    status_now.out_of_date_elements,
+    status_now.declined_elements,
+    status_now.is_counted_nationally,
+    status_now.is_counted_by_qof
 from status_now
 where
     not exists (
@@ -20,13 +27,3 @@ where
         from recall_status
         where recall_status.person_id = status_now.person_id and recall_status.to_run_id is null
     )
-on conflict (person_id, from_run_id) do update
-    set
-        to_run_id = null,
-        practice_code = excluded.practice_code,
-        status = excluded.status,
-        reason = excluded.reason,
-        outreach_route = excluded.outreach_route,
-        last_complete_on = excluded.last_complete_on,
-        last_element_on = excluded.last_element_on,
-        missing_elements = excluded.missing_elements

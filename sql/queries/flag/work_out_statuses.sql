@@ -1,153 +1,161 @@
--- Everybody's one recall status as of a date, by the rule; kept for this transaction as status_now.
--- The window looks back from the practice's newest accepted extract; age counts on the day of the run.
+-- Everybody's one recall status as of a date, by the rule; kept for this transaction as status_now. It judges what
+-- home_now and check_record say, nothing else: the window looks back from the day of the practice's newest accepted
+-- extract, age counts on the day of the run. Counted nationally is who has all six within twelve months; QOF allows
+-- the lipids of people at lower risk to be older. Nobody whom the check is not for is counted in either.
 create temporary table status_now on commit drop as
-with claim as (
+with recorded as materialized (
     select
-        person_id,
-        practice_code,
-        extract_on,
-        standing
-    from claims_on(cast(:as_of as date), cast(:deducted_within_days as integer))
-),
-
-home as (
-    select distinct on (registration.person_id)
-        registration.person_id,
-        registration.practice_code,
-        registration.born_on,
-        registration.diagnosis_on,
-        registration.remission_on,
-        registration.lithium_on,
-        claim.extract_on as reference_on
-    from registration
-    inner join claim
-        on registration.person_id = claim.person_id and registration.practice_code = claim.practice_code
-    where claim.extract_on is not null
-    order by
-        registration.person_id,
-        claim.standing = 'holds' desc,
-        registration.registered_on desc nulls last,
-        registration.practice_code
-),
-
-everywhere as (
-    select
-        registration.person_id,
-        bool_or(registration.is_dead) as is_dead,
-        count(*) filter (where claim.standing = 'holds') as registers
-    from registration
-    inner join claim
-        on registration.person_id = claim.person_id and registration.practice_code = claim.practice_code
-    group by registration.person_id
-),
-
-result as (
-    select distinct
-        observation.person_id,
-        observation.element,
-        observation.observed_on,
-        home.reference_on
-    from observation
-    inner join home on observation.person_id = home.person_id
-    where
-        not observation.is_declined
-        and observation.is_precise
-        and observation.retracted_by_extract_id is null
-        and observation.observed_on <= home.reference_on
-),
-
--- For every day with a result: the latest day, up to and including it, on which each element has one.
-day as (
-    select
-        person_id,
-        observed_on,
-        max(observed_on) filter (where element = 'blood_pressure') over so_far as blood_pressure_on,
-        max(observed_on) filter (where element = 'bmi') over so_far as bmi_on,
-        max(observed_on) filter (where element = 'alcohol') over so_far as alcohol_on,
-        max(observed_on) filter (where element = 'lipids') over so_far as lipids_on,
-        max(observed_on) filter (where element = 'glucose') over so_far as glucose_on,
-        max(observed_on) filter (where element = 'smoking') over so_far as smoking_on
-    from result
-    window so_far as (
-        partition by person_id
-        order by observed_on
-        range between unbounded preceding and current row
-    )
-),
-
-complete as (
-    select
-        person_id,
-        max(observed_on) as last_complete_on
-    from day
-    where
-        is_complete_on(observed_on, blood_pressure_on, bmi_on, alcohol_on, lipids_on, glucose_on, smoking_on)
-    group by person_id
-),
-
-recorded as (
-    select
-        person_id,
-        max(observed_on) as last_element_on,
-        array_agg(distinct element) filter (
-            where observed_on > reference_on - interval '1 year'
-        ) as recent_elements
-    from result
-    group by person_id
+        home_now.*,
+        check_record.last_complete_on,
+        greatest(
+            check_record.blood_pressure_on,
+            check_record.bmi_on,
+            check_record.alcohol_on,
+            check_record.lipids_on,
+            check_record.glucose_on,
+            check_record.smoking_on
+        ) as last_element_on,
+        check_record.blood_pressure_on as last_blood_pressure_on,
+        case when home_now.check_done_on <= home_now.reference_on then home_now.check_done_on end
+            as last_check_done_on,
+        element_state(
+            check_record.blood_pressure_on, check_record.blood_pressure_declined_on, home_now.reference_on
+        ) as blood_pressure,
+        element_state(
+            check_record.bmi_on, check_record.bmi_declined_on, home_now.reference_on
+        ) as bmi,
+        element_state(
+            check_record.alcohol_on, check_record.alcohol_declined_on, home_now.reference_on
+        ) as alcohol,
+        element_state(
+            check_record.lipids_on, check_record.lipids_declined_on, home_now.reference_on
+        ) as lipids,
+        element_state(
+            check_record.glucose_on, check_record.glucose_declined_on, home_now.reference_on
+        ) as glucose,
+        element_state(
+            check_record.smoking_on, check_record.smoking_declined_on, home_now.reference_on
+        ) as smoking,
+        check_record.lipids_on > home_now.reference_on - case
+            when
+                is_at_lower_risk(
+                    home_now.antipsychotic,
+                    home_now.has_diabetes,
+                    home_now.has_cvd,
+                    check_record.smokes,
+                    check_record.bmi,
+                    home_now.ethnicity
+                ) then interval '2 years'
+            else interval '1 year'
+        end as has_lipids_for_qof,
+        home_now.is_hard_to_reach or coalesce(
+            home_now.no_response_on > home_now.reference_on - interval '1 year'
+            and home_now.no_response_on <= home_now.reference_on,
+            false
+        ) as is_out_of_reach
+    from home_now
+    left join check_record on home_now.person_id = check_record.person_id
 ),
 
 judged as (
     select
-        home.person_id,
-        home.practice_code,
-        home.reference_on,
-        complete.last_complete_on,
-        recorded.last_element_on,
+        recorded.*,
         case
-            when everywhere.is_dead then 'died'
-            when everywhere.registers = 0 then 'left'
+            when recorded.is_dead then 'died'
+            when
+                exists (
+                    select 1
+                    from same_person
+                    where same_person.person_id = recorded.person_id and same_person.is_now <> recorded.person_id
+                ) then 'superseded_number'
+            when recorded.registers = 0 then 'left'
+            when
+                recorded.nhs_number like '999%' and (select database_mode.is_live from database_mode)
+                then 'test_number'
             when
                 exists (
                     select 1
                     from staged_change
                     where
-                        staged_change.person_id = home.person_id
+                        staged_change.person_id = recorded.person_id
                         and staged_change.settled_by_extract_id is null
                 ) then 'contradiction'
-            when everywhere.registers > 1 then 'on_two_registers'
-            when extract(year from age(cast(:as_of as date), home.born_on)) < cast(:minimum_age as integer)
+            when recorded.registers > 1 then 'on_two_registers'
+            when extract(year from age(cast(:as_of as date), recorded.born_on)) < cast(:minimum_age as integer)
                 then 'under_18'
             when
-                home.diagnosis_on is null and home.remission_on is null and home.lithium_on is not null
+                recorded.diagnosis_on is null and recorded.remission_on is null and recorded.lithium_on is not null
                 then 'lithium_only'
             when
-                home.remission_on is not null
-                and (home.diagnosis_on is null or home.remission_on >= home.diagnosis_on) then 'in_remission'
-            when home.diagnosis_on is null then 'no_diagnosis'
-            when complete.last_complete_on is null then 'never_checked'
+                recorded.remission_on is not null
+                and (recorded.diagnosis_on is null or recorded.remission_on >= recorded.diagnosis_on)
+                then 'in_remission'
+            when recorded.diagnosis_on is null then 'no_diagnosis'
+            when recorded.last_complete_on is null then 'never_checked'
             when
-                complete.last_complete_on
-                < home.reference_on - make_interval(years => cast(:years_without_check as integer)) then 'overdue'
-            when complete.last_complete_on <= home.reference_on - interval '1 year' then 'due'
+                recorded.last_complete_on
+                < recorded.reference_on - make_interval(years => cast(:years_without_check as integer))
+                then 'overdue'
+            when recorded.last_complete_on <= recorded.reference_on - interval '1 year' then 'due'
             else 'up_to_date'
-        end as status,
-        array(
-            select element
-            from unnest(array['blood_pressure', 'bmi', 'alcohol', 'lipids', 'glucose', 'smoking']) as element
-            where element <> all(coalesce(recorded.recent_elements, '{}'))
-        ) as missing_elements
-    from home
-    inner join everywhere on home.person_id = everywhere.person_id
-    left join complete on home.person_id = complete.person_id
-    left join recorded on home.person_id = recorded.person_id
+        end as status
+    from recorded
 )
 
 select
-    *,
+    person_id,
+    practice_code,
+    reference_on,
+    status,
+    last_complete_on,
+    last_check_done_on,
+    last_element_on,
+    last_blood_pressure_on,
     case
         when status = 'never_checked' and last_element_on is null then 'nothing_recorded'
         when status = 'never_checked' then 'never_all_six'
         else status
     end as reason,
-    case when status in ('never_checked', 'overdue') then 'no_check_in_years' end as outreach_route
+    case
+        when status in ('never_checked', 'overdue') then 'no_check_in_years'
+        when status = 'due' and is_out_of_reach and cast(:includes_hard_to_reach as boolean) then 'hard_to_reach'
+    end as outreach_route,
+    array_remove(
+        array[
+            case when blood_pressure = 'missing' then 'blood_pressure' end,
+            case when bmi = 'missing' then 'bmi' end,
+            case when alcohol = 'missing' then 'alcohol' end,
+            case when lipids = 'missing' then 'lipids' end,
+            case when glucose = 'missing' then 'glucose' end,
+            case when smoking = 'missing' then 'smoking' end
+        ],
+        null
+    ) as missing_elements,
+    array_remove(
+        array[
+            case when blood_pressure = 'out_of_date' then 'blood_pressure' end,
+            case when bmi = 'out_of_date' then 'bmi' end,
+            case when alcohol = 'out_of_date' then 'alcohol' end,
+            case when lipids = 'out_of_date' then 'lipids' end,
+            case when glucose = 'out_of_date' then 'glucose' end,
+            case when smoking = 'out_of_date' then 'smoking' end
+        ],
+        null
+    ) as out_of_date_elements,
+    array_remove(
+        array[
+            case when blood_pressure = 'declined' then 'blood_pressure' end,
+            case when bmi = 'declined' then 'bmi' end,
+            case when alcohol = 'declined' then 'alcohol' end,
+            case when lipids = 'declined' then 'lipids' end,
+            case when glucose = 'declined' then 'glucose' end,
+            case when smoking = 'declined' then 'smoking' end
+        ],
+        null
+    ) as declined_elements,
+    status in ('never_checked', 'overdue', 'due', 'up_to_date')
+    and 'recorded' = all(array[blood_pressure, bmi, alcohol, lipids, glucose, smoking]) as is_counted_nationally,
+    status in ('never_checked', 'overdue', 'due', 'up_to_date')
+    and 'recorded' = all(array[blood_pressure, bmi, alcohol, glucose, smoking])
+    and coalesce(has_lipids_for_qof, false) as is_counted_by_qof
 from judged

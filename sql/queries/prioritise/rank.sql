@@ -19,7 +19,9 @@ weighed as (
         plan_item.provider_code,
         plan_item.disposition,
         recall_status.last_element_on,
-        cardinality(recall_status.missing_elements) as missing,
+        cardinality(recall_status.missing_elements)
+        + cardinality(recall_status.out_of_date_elements)
+        + cardinality(recall_status.declined_elements) as missing,
         registration.imd_decile,
         case
             when recall_status.status = 'never_checked' and recall_status.last_element_on is null then 1
