@@ -95,7 +95,7 @@ def _or_never(day: date | None) -> str:
 
 
 def _place(fact: Fact) -> str:
-    part = f"part {fact['part']}, " if fact["part"] else ""
+    part = f"part {fact['part'] + 1}, " if fact["part"] else ""
     return f"{part}line {fact['line_no']}"
 
 
