@@ -8,6 +8,7 @@ from rich.markup import escape
 
 from pipeline.commands import (
     airflow,
+    compare,
     database,
     day,
     equity,
@@ -45,6 +46,7 @@ inspect.add_to(app)
 steps.add_to(app)
 equity.add_to(app)
 explain.add_to(app)
+compare.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)
