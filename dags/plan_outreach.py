@@ -53,7 +53,7 @@ def prioritise(run: Run) -> Iterator[Metadata]:
     from pipeline.steps.prioritise import prioritise
 
     with one_transaction(run) as work:
-        dispositions = prioritise(work.connection, work.as_of, work.region.contact_policy)
+        dispositions = prioritise(work.connection, work.as_of, work.region)
         held_back = hold_unaccounted(work.connection, work.as_of)
     extra: dict[str, Any] = {**run, "dispositions": dispositions, "held_back": held_back}
     yield Metadata(OUTREACH_PLAN, extra=extra)

@@ -160,7 +160,7 @@ def _plan(database: Database, as_of: date, region: Region, run_id: int, report: 
     with _timed(report, shown, "flag"), database.transaction() as connection:
         flag.flag(connection, run_id, as_of, region.rule_on(as_of))
     with _timed(report, shown, "prioritise"), database.transaction() as connection:
-        prioritise.prioritise(connection, as_of, region.contact_policy)
+        prioritise.prioritise(connection, as_of, region)
         report.held_back = accounting.hold_unaccounted(connection, as_of)
 
 

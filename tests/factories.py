@@ -133,7 +133,7 @@ class Service:
     def plan(self, as_of: date | None = None) -> dict[str, int]:
         """Flags and prioritises."""
         self.flag(as_of)
-        return prioritise.prioritise(self.connection, as_of or self.as_of, self.region.contact_policy)
+        return prioritise.prioritise(self.connection, as_of or self.as_of, self.region)
 
     def person(self, which: int) -> str:
         return person_id(self.settings.key, nhs_number(which))

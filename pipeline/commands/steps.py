@@ -73,8 +73,8 @@ def prioritise_people(as_of: AsOf = "") -> None:
         check_day(opened.settings, day)
         with opened.database.only_run(), opened.database.transaction() as connection:
             runs.refuse_past(connection, day)
-            policy = runs.region_in_force(connection).contact_policy
-            for disposition, people in prioritise.prioritise(connection, day, policy).items():
+            region = runs.region_in_force(connection)
+            for disposition, people in prioritise.prioritise(connection, day, region).items():
                 opened.console.print(f"{disposition:<20}{people:>9,}")
             accounting.hold_unaccounted(connection, day)
 

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from pipeline.core.region import ContactPolicy
 
-DAYS_UNTIL_A_REPORTED_CHECK_SHOWS = 60
 DAYS_TO_AN_APPOINTMENT = 28
 DAYS_AFTER_DECLINING_A_CHECK = 365
 
@@ -102,13 +101,11 @@ def next_contact(history: Sequence[PastContact], reach: Reach, policy: ContactPo
     `history` is of the open episode, in any order. Letters that were drafted but never released are
     no contacts. What a person agreed to (a call back, an appointment) comes before the policy's waits.
     """
-    counted = sorted(
-        (past for past in history if past.outcome != "entered_in_error"), key=lambda past: past.contacted_on
-    )
+    counted = sorted(_counted(history), key=lambda past: past.contacted_on)
     if not counted:
         return NextContact(Step.OTHER_WAY, reach.no_letter) if reach.no_letter else _LETTER
     last = counted[-1]
-    for outcomes, days, reason in _PAUSES:
+    for outcomes, days, reason in ((_REPORTED, policy.confirmation_days, StepReason.AWAITING_CONFIRMATION), *_PAUSES):
         if last.outcome in outcomes and (until := last.contacted_on + timedelta(days=days)) > as_of:
             return NextContact(None, reason, until)
     if last.call_back_on:
@@ -125,9 +122,18 @@ def next_contact(history: Sequence[PastContact], reach: Reach, policy: ContactPo
     return _call(reach, StepReason.CALL_AFTER_LETTER if was_letter else StepReason.CALL_AGAIN)
 
 
+def has_begun(history: Sequence[PastContact]) -> bool:
+    """Whether a round has begun: the person was contacted, or somebody tried, in this episode."""
+    return bool(_counted(history))
+
+
+def _counted(history: Sequence[PastContact]) -> list[PastContact]:
+    return [past for past in history if past.outcome != "entered_in_error"]
+
+
 _LETTER = NextContact(Step.LETTER, StepReason.FIRST_LETTER)
+_REPORTED = ("check_done", "already_done_elsewhere")
 _PAUSES = (
-    (("check_done", "already_done_elsewhere"), DAYS_UNTIL_A_REPORTED_CHECK_SHOWS, StepReason.AWAITING_CONFIRMATION),
     (("booked",), DAYS_TO_AN_APPOINTMENT, StepReason.APPOINTMENT),
     (("declined_check",), DAYS_AFTER_DECLINING_A_CHECK, StepReason.NOT_THIS_YEAR),
 )

@@ -67,6 +67,10 @@ class DispositionReason(StrEnum):
     TWO_PROVIDERS = "two_providers"
     NO_AGREEMENT = "no_agreement"
     ATTEMPTS_USED_UP = "attempts_used_up"
+    PRACTICE_INVITED = "practice_invited"
+    PCN_FULL = "pcn_full"
+    PARTNER_FULL = "partner_full"
+    PROVIDER_FULL = "provider_full"
 
     @property
     def sentence(self) -> str:
@@ -96,6 +100,10 @@ _DISPOSITION_SENTENCES = {
     DispositionReason.TWO_PROVIDERS: "Two providers cover the practice on this day, so neither is given its people.",
     DispositionReason.NO_AGREEMENT: "The practice has no data-sharing agreement in force with the provider.",
     DispositionReason.ATTEMPTS_USED_UP: "Every attempt of this round was made; the practice is asked to try.",
+    DispositionReason.PRACTICE_INVITED: "The practice invited the person itself: the agreed weeks are waited for.",
+    DispositionReason.PCN_FULL: "No room today: as many people of the PCN are listed as its local plan says.",
+    DispositionReason.PARTNER_FULL: "No room today: the partner who works with the person has a full list.",
+    DispositionReason.PROVIDER_FULL: "No room today: the provider's list is full.",
 }
 
 

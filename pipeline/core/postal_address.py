@@ -106,10 +106,15 @@ def postal_address(recipient: str, lines: Sequence[str | None], postcode: str | 
     return PostalAddress((name, *joined, f"{compact[:-3]} {compact[-3:]}"))
 
 
+def has_no_fixed_abode(lines: Iterable[str | None]) -> bool:
+    """Whether an address says that there is none."""
+    return any(_NO_FIXED_ABODE.search(line.strip()) for line in lines if line)
+
+
 def _why_unfit(name: str, places: Sequence[str], postcode: str) -> UnfitReason | None:
     """The first reason that speaks against the parts as they were given."""
     checks = (
-        (UnfitReason.NO_FIXED_ABODE, any(_NO_FIXED_ABODE.search(place) for place in places)),
+        (UnfitReason.NO_FIXED_ABODE, has_no_fixed_abode(places)),
         (
             UnfitReason.POSTCODE_NOT_AN_ADDRESS,
             postcode in _SECURE_POSTCODES or postcode.startswith(_PSEUDO_OUTWARD_CODE),

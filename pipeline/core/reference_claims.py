@@ -5,6 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.core.deprivation_claims import (
+    LsoaDecileClaim,
+    PracticeDecileClaim,
+    read_lsoa_decile,
+    read_practice_decile,
+)
 from pipeline.core.fault import Fault
 from pipeline.core.reference_shapes import Kind, Row, Table
 
@@ -57,6 +63,8 @@ class Claims:
     pcns: dict[str, PcnClaim] = field(default_factory=dict)
     practices: dict[str, PracticeClaim] = field(default_factory=dict)
     memberships: dict[tuple[str, str | None, date], MembershipClaim] = field(default_factory=dict)
+    practice_deciles: dict[str, PracticeDecileClaim] = field(default_factory=dict)
+    lsoa_deciles: dict[str, LsoaDecileClaim] = field(default_factory=dict)
     vintage_on: date | None = None
     passed_over: int = 0
     faults: list[Fault] = field(default_factory=list)
@@ -78,6 +86,8 @@ def read_claims(table: Table) -> Claims:
         Kind.PRACTICE_DETAILS: _read_details,
         Kind.PRACTICE_MAP: _read_mapped,
         Kind.PRACTICES: _read_operators,
+        Kind.PRACTICE_DEPRIVATION: _read_practice_decile,
+        Kind.LSOA_DEPRIVATION: _read_lsoa_decile,
     }[table.kind]
     for row in table.rows:
         read(table, row, claims)
@@ -180,6 +190,20 @@ def _read_operators(table: Table, row: Row, claims: Claims) -> None:
         faults.append(table.fault(row, "to_on", "the end is before the start", "Correct one of the two dates"))
     else:
         claims.add_membership(table, row, MembershipClaim(cells["practice_code"], cells["pcn_code"], from_on, to_on))
+
+
+def _read_practice_decile(table: Table, row: Row, claims: Claims) -> None:
+    claim = read_practice_decile(table, row, claims.faults) if _is_practice(row, claims) else None
+    if claim and claims.practice_deciles.setdefault(claim.practice_code, claim) != claim:
+        problem = f"{claim.practice_code} is given twice, differently"
+        claims.faults.append(table.fault(row, "practice_code", problem, "Keep the row that is right"))
+
+
+def _read_lsoa_decile(table: Table, row: Row, claims: Claims) -> None:
+    claim = read_lsoa_decile(table, row, claims.faults)
+    if claim and claims.lsoa_deciles.setdefault(claim.lsoa_code, claim) != claim:
+        problem = f"{claim.lsoa_code} is given twice, differently"
+        claims.faults.append(table.fault(row, f"lsoa_{claim.lsoa_vintage}", problem, "Keep the row that is right"))
 
 
 def _add_practice(table: Table, row: Row, claims: Claims) -> None:

@@ -17,6 +17,8 @@ class Kind(StrEnum):
     PRACTICE_MAP = "practice_map"
     PRACTICES = "practices"
     PROFILES = "profiles"
+    PRACTICE_DEPRIVATION = "practice_deprivation"
+    LSOA_DEPRIVATION = "lsoa_deprivation"
 
 
 @dataclass(frozen=True)
@@ -97,10 +99,25 @@ _HEADINGS: dict[Kind, dict[str, str]] = {
         "agreement_to": "agreement_to",
         "agreement_reference": "agreement_reference",
     },
+    Kind.PRACTICE_DEPRIVATION: {
+        "practice_code": "practice_code",
+        "imd_score": "imd_score",
+        "imd_decile": "imd_decile",
+    },
+    Kind.LSOA_DEPRIVATION: {
+        "imd_rank": "index of multiple deprivation (imd) rank (where 1 is most deprived)",
+        "imd_decile": "index of multiple deprivation (imd) decile (where 1 is most deprived 10% of lsoas)",
+    },
 }
 # The map's column changed its name in July 2022, when the CCGs ended.
 _OPTIONAL: dict[Kind, dict[str, tuple[str, ...]]] = {
     Kind.PRACTICE_MAP: {"practice_sub_icb_code": ("sub_icb_location_code", "ccg_code")},
+    # The headings say which drawing of the small areas a file speaks of, and of which year's districts.
+    Kind.LSOA_DEPRIVATION: {
+        "lsoa_2011": ("lsoa code (2011)",),
+        "lsoa_2021": ("lsoa code (2021)",),
+        "district_2019": ("local authority district code (2019)",),
+    },
 }
 # epraccur has no heading: 27 cells, known by position.
 _DETAILS_CELLS = 27

@@ -1,7 +1,7 @@
 """The region in force, as the steps need it: the service's rule, its contact policy, its providers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,7 @@ class ContactPolicy:
     minimum_days_between_contacts: int
     maximum_attempts: int
     register_too_old_after_days: int
+    confirmation_days: int = Rule.confirmation_days
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,13 @@ class Priority:
         "risk_diabetes",
         "risk_cvd",
         "risk_smoker",
+        "risk_obesity",
+        "risk_high_blood_pressure",
+        "risk_high_hba1c",
         "most_deprived_fifth",
+        "no_fixed_abode",
         "interpreter_needed",
+        "practice_area_most_deprived",
     )
 
 
@@ -127,6 +133,10 @@ class Region:
         """The rule in force on a day: the last that had begun; before the first, the first."""
         begun = [rule for rule in self.rules if rule.effective_from <= as_of]
         return max(begun or self.rules[:1], key=lambda rule: rule.effective_from)
+
+    def policy_on(self, as_of: date) -> ContactPolicy:
+        """The contact policy on a day, with what the rule in force then says of it."""
+        return replace(self.contact_policy, confirmation_days=self.rule_on(as_of).confirmation_days)
 
 
 def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:

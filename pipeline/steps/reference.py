@@ -119,7 +119,8 @@ def _unknown(name: str) -> Fault:
         0,
         "the file is of no known kind",
         "Expected the workbook ePCN.xlsx or one of its two sheets as CSV, epraccur.csv, "
-        "gp-reg-pat-prac-map.csv, or a CSV with the headings of practices.csv or profiles.csv",
+        "gp-reg-pat-prac-map.csv, a file of deprivation by practice or by small area, or a CSV with the headings of "
+        "practices.csv or profiles.csv",
     )
 
 
@@ -144,6 +145,8 @@ def _remember(connection: Connection, read: _Read) -> bool:
         ("pcn_claim", read.claims.pcns),
         ("practice_claim", read.claims.practices),
         ("membership_claim", read.claims.memberships),
+        ("practice_decile_claim", read.claims.practice_deciles),
+        ("lsoa_decile_claim", read.claims.lsoa_deciles),
     ):
         rows = [asdict(claim) for claim in claims.values()]
         if rows:

@@ -97,20 +97,32 @@ referencing old table as removed
 for each statement execute function note_removed_observations();
 
 -- The one home of how an entry about smoking is read: true, false, or null where the words do not say.
-create function smokes(said text)
+create function is_current_smoker(term text)
 returns boolean
 language sql
 immutable
 as $$
     select
         case
+            when term ~* '\mpassive\M' then null
             when
-                said ~* '\m(ex|non|never|former|past)\M[^.]*smok|\m(ex|non)smok|never.*tobacco|tobacco.*never'
-                or said ~* '(stopped|quit|ceased|gave up|given up|not|n.t|no longer)( a| currently)? smok'
-                or said ~* 'smoking (stopped|ceased)'
+                term ~* (
+                    '\m(ex|never|former|formerly|past|previous|previously)\M|\mexsmok'
+                    || '|\mnon[ -]?(tobacco |cigarette )?smok'
+                    || '|(does not|doesn.?t|\mnot( an?| currently)?|no longer) smok'
+                    || '|(stopped|quit|ceased|gave up|given up) (smoking|tobacco|cigarettes)|smoking (stopped|ceased)'
+                )
                 then false
-            when said ~* 'smoker|smokes|\mcurrent' then true
+            when term ~* '\m(smoker|smokes)\M|\mcurrent(ly)?\M.*smok' then true
         end
+$$;
+
+create function leading_number(value text)
+returns numeric
+language sql
+immutable
+as $$
+    select cast((regexp_match(value, '^\s*(\d{1,3}(?:\.\d{1,9})?)(?![\d.,])'))[1] as numeric)
 $$;
 
 -- The one home of how an ethnic group is read: true only where the words say white and nothing else.

@@ -39,10 +39,9 @@ day as (
         max(observed_on) filter (where element = 'lipids' and is_declined) as lipids_declined_on,
         max(observed_on) filter (where element = 'glucose' and is_declined) as glucose_declined_on,
         max(observed_on) filter (where element = 'smoking' and is_declined) as smoking_declined_on,
-        max(cast(substring(value from '^\s*(\d+(?:\.\d+)?)') as numeric))
-        filter (where element = 'bmi' and not is_declined) as bmi,
-        bool_or(smokes(coalesce(nullif(term, ''), value))) filter (where element = 'smoking' and not is_declined)
-            as smokes
+        max(leading_number(value)) filter (where element = 'bmi' and not is_declined) as bmi,
+        bool_or(is_current_smoker(coalesce(nullif(term, ''), value)))
+        filter (where element = 'smoking' and not is_declined) as smokes
     from entry
     group by person_id, observed_on
 ),

@@ -4,5 +4,7 @@ create temporary table decision (
     disposition text not null,
     reason text not null,
     until_on date,
-    next_step text
+    next_step text,
+    is_started boolean not null,
+    has_no_fixed_abode boolean not null
 ) on commit drop

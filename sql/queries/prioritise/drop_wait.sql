@@ -1,0 +1,2 @@
+-- Lets one transaction prioritise twice (tests do).
+drop table if exists wait_for_room

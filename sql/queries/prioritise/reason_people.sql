@@ -1,0 +1,137 @@
+-- Who has which reason, in the order in which reasons are told. What we do not hold is a reason of its own: in the
+-- order it counts as if the risk were there. A practice of whose people nobody has a medicine or an illness recorded
+-- does not send it: then it is not known of any of them.
+with planned as (
+    select
+        person_id,
+        practice_code,
+        status,
+        next_step_reason
+    from plan_item
+    where as_of = cast(:as_of as date)
+),
+
+measured as (
+    select
+        observation.person_id,
+        observation.element,
+        observation.term,
+        observation.value,
+        observation.unit,
+        rank() over (
+            partition by observation.person_id, observation.element
+            order by observation.observed_on desc
+        ) as nth_last
+    from observation
+    inner join planned on observation.person_id = planned.person_id
+    where
+        (
+            observation.element in ('smoking', 'bmi', 'blood_pressure')
+            or (
+                observation.element = 'glucose'
+                and is_hba1c(observation.term, observation.value, observation.unit)
+            )
+        )
+        and not observation.is_declined
+        and observation.is_precise
+        and observation.retracted_by_extract_id is null
+        and observation.observed_on <= cast(:as_of as date)
+),
+
+-- Of two values of one day the worse counts.
+last_measured as (
+    select
+        person_id,
+        bool_or(is_current_smoker(term)) filter (where element = 'smoking') as is_smoker,
+        bool_or(leading_number(value) >= 30) filter (where element = 'bmi') as is_obese,
+        bool_or(is_high_blood_pressure(value)) filter (where element = 'blood_pressure') as is_pressure_high,
+        bool_or(is_high_hba1c(term, value, unit)) filter (where element = 'glucose') as is_hba1c_high
+    from measured
+    where nth_last = 1
+    group by person_id
+),
+
+sent as (
+    select
+        practice_code,
+        bool_or(antipsychotic is not null) as has_medicines,
+        coalesce(bool_or(has_diabetes), false) as has_diabetes,
+        coalesce(bool_or(has_cvd), false) as has_cvd
+    from registration
+    where state = 'registered'
+    group by practice_code
+),
+
+told as (
+    select
+        planned.person_id,
+        planned.status,
+        planned.next_step_reason,
+        recall_status.last_element_on,
+        recall_status.outreach_route,
+        registration.antipsychotic,
+        is_depot_or_clozapine(registration.antipsychotic) as is_depot,
+        registration.has_diabetes,
+        registration.has_cvd,
+        registration.is_interpreter_needed,
+        deprivation.own_decile as own,
+        practice_deprivation.imd_decile as practice,
+        coalesce(sent.has_medicines, false) as sends_medicines,
+        coalesce(sent.has_diabetes, false) as sends_diabetes,
+        coalesce(sent.has_cvd, false) as sends_cvd,
+        last_measured.is_smoker,
+        last_measured.is_obese,
+        last_measured.is_pressure_high,
+        last_measured.is_hba1c_high,
+        coalesce(decision.is_started, false) as is_started,
+        coalesce(decision.has_no_fixed_abode, false) as has_no_fixed_abode
+    from planned
+    inner join recall_status on planned.person_id = recall_status.person_id and recall_status.to_run_id is null
+    inner join registration
+        on planned.practice_code = registration.practice_code and planned.person_id = registration.person_id
+    inner join registration_deprivation as deprivation
+        on planned.practice_code = deprivation.practice_code and planned.person_id = deprivation.person_id
+    left join sent on planned.practice_code = sent.practice_code
+    left join practice_deprivation on planned.practice_code = practice_deprivation.practice_code
+    left join last_measured on planned.person_id = last_measured.person_id
+    left join decision on planned.person_id = decision.person_id
+)
+
+update plan_item
+set
+    reasons = array_remove(
+        array[
+            case
+                when told.outreach_route = 'hard_to_reach' then 'hard_to_reach'
+                when told.status = 'overdue' then 'overdue'
+                when told.last_element_on is null then 'never_nothing_recorded'
+                else 'never_all_six'
+            end,
+            case when told.next_step_reason = 'call_back_agreed' then 'agreed_with_person' end,
+            case when told.is_started then 'round_started' end,
+            case when told.is_depot then 'risk_depot_or_clozapine' end,
+            case when told.antipsychotic is not null then 'risk_antipsychotic' end,
+            case when told.has_diabetes then 'risk_diabetes' end,
+            case when told.has_cvd then 'risk_cvd' end,
+            case when told.is_smoker then 'risk_smoker' end,
+            case when told.is_obese then 'risk_obesity' end,
+            case when told.is_pressure_high then 'risk_high_blood_pressure' end,
+            case when told.is_hba1c_high then 'risk_high_hba1c' end,
+            case when told.own <= 2 then 'most_deprived_fifth' end,
+            case when told.own is null and told.practice <= 2 then 'practice_area_most_deprived' end,
+            case when told.has_no_fixed_abode then 'no_fixed_abode' end,
+            case when told.is_interpreter_needed then 'interpreter_needed' end,
+            case when told.own is null then 'deprivation_not_known' end,
+            case when not told.sends_medicines then 'medicines_not_known' end,
+            case when not told.sends_diabetes then 'diabetes_not_known' end,
+            case when not told.sends_cvd then 'cvd_not_known' end,
+            case when told.is_smoker is null then 'smoking_not_known' end,
+            case when told.is_obese is null then 'bmi_not_known' end,
+            case when told.is_pressure_high is null then 'blood_pressure_not_known' end,
+            case when told.is_hba1c_high is null then 'hba1c_not_known' end
+        ],
+        null
+    ),
+    next_step = nullif(plan_item.next_step, 'undecided')
+from told
+where plan_item.as_of = cast(:as_of as date) and plan_item.person_id = told.person_id
