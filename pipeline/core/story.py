@@ -220,9 +220,11 @@ def _no_plan(now: Sequence[Fact]) -> str:
 def _plan(fact: Fact, as_of: date) -> list[str]:
     until = f" until {fact['until_on']}" if fact["until_on"] else ""
     older = "" if fact["as_of"] == as_of else " (the newest plan with them)"
+    partner = f", partner {fact['partner_code']}" if fact["partner_code"] else ""
+    before = f" {fact['waiting_before']} people stand before them." if fact["waiting_before"] is not None else ""
     lines = [
-        f"{fact['as_of']}{older}: {_words(fact['disposition'])}{until} at {fact['provider_code'] or 'no provider'}. "
-        f"{sentence(fact['disposition_reason'])}"
+        f"{fact['as_of']}{older}: {_words(fact['disposition'])}{until} at {fact['provider_code'] or 'no provider'}"
+        f"{partner}. {sentence(fact['disposition_reason'])}{before}"
     ]
     if fact["next_step"]:
         lines.append(f"next: {_words(fact['next_step'])}. {sentence(fact['next_step_reason'])}")

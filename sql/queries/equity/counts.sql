@@ -32,7 +32,7 @@ member as (
         known.is_overdue and listed.person_id is not null as is_listed,
         approached.person_id is not null as is_approached,
         coalesce(approached.is_reached, false) as is_reached,
-        coalesce(cast((registration.imd_decile + 1) / 2 as text), '') as fifth,
+        coalesce(cast((lived.own_decile + 1) / 2 as text), '') as fifth,
         coalesce(registration.ethnicity, '') as ethnicity,
         coalesce(registration.sex, '') as sex,
         cast(extract(year from age(cast(:as_of as date), registration.born_on)) as integer) as age,
@@ -41,6 +41,8 @@ member as (
     from known
     inner join registration
         on known.person_id = registration.person_id and known.practice_code = registration.practice_code
+    left join registration_deprivation as lived
+        on registration.person_id = lived.person_id and registration.practice_code = lived.practice_code
     left join practice_on(cast(:as_of as date)) as placed on known.practice_code = placed.practice_code
     left join approached on known.person_id = approached.person_id
     left join plan_item as listed
