@@ -140,7 +140,7 @@ def _group(code: str, said: str, label: str | None) -> str:
     if code == "sex":
         return _SEXES.get(said, _NOT_KNOWN)
     if code == "age":
-        return next((name for below, name in _AGES if int(said) < below), _OLDEST)
+        return _NOT_KNOWN if int(said) < 0 else next((name for below, name in _AGES if int(said) < below), _OLDEST)
     return f"{said} {label or ''}".strip() if said else _NO_PCN
 
 

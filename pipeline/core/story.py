@@ -108,7 +108,7 @@ def _extract(fact: Fact) -> str:
     changes = ", ".join(fact["changes"] or ()) or "nothing changed"
     columns = f" ({', '.join(fact['columns'])})" if fact["columns"] else ""
     warned = f"; warnings: {', '.join(fact['warnings'])}" if fact["warnings"] else ""
-    kept = "" if fact["fate"] == "accepted" else f"; the file is {fact['fate']}: {_file(fact['fate_reason'])}"
+    kept = f"; the file is {fact['fate']}: {_file(fact['fate_reason'])}" if fact["fate_reason"] else ""
     return f"{_source(fact)}{where}: {changes}{columns}{warned}{kept}"
 
 

@@ -35,11 +35,12 @@ member as (
         coalesce(cast((lived.own_decile + 1) / 2 as text), '') as fifth,
         coalesce(registration.ethnicity, '') as ethnicity,
         coalesce(registration.sex, '') as sex,
-        cast(extract(year from age(cast(:as_of as date), registration.born_on)) as integer) as age,
+        coalesce(cast(extract(year from age(cast(:as_of as date), registration.born_on)) as integer), -1) as age,
         coalesce(placed.pcn_code, '') as pcn_code,
         coalesce(placed.pcn_name, '') as pcn_name
     from known
-    inner join registration
+    -- Of a past day: a register that was withdrawn since says nothing of its people any more, and they still count.
+    left join registration
         on known.person_id = registration.person_id and known.practice_code = registration.practice_code
     left join registration_deprivation as lived
         on registration.person_id = lived.person_id and registration.practice_code = lived.practice_code
