@@ -84,19 +84,19 @@ def write_answers(run: Run) -> int:
     from pipeline.steps.reminders import draft_reminders
 
     with one_transaction(run) as work:
-        about = (work.connection, outbox(), work.as_of)
-        return len(write_answers(*about) + draft_reminders(*about))
+        return sum(len(write(work.connection, outbox(), work.as_of)) for write in (write_answers, draft_reminders))
 
 
 @task
 def write_accounting(run: Run) -> None:
-    """The accounting by practice, and the page of the day."""
+    """The accounting by practice, whether groups are reached alike, and the page of the day."""
     from pipeline.steps.accounting import write_accounting
     from pipeline.steps.day_page import write_day_page
+    from pipeline.steps.equity import write_equity
 
     with one_transaction(run) as work:
-        write_accounting(work.connection, outbox(), work.as_of)
-        write_day_page(work.connection, outbox(), work.as_of)
+        for write in (write_accounting, write_equity, write_day_page):
+            write(work.connection, outbox(), work.as_of)
 
 
 @dag(schedule=[OUTREACH_PLAN], doc_md=__doc__, tags=["smi-outreach", "issue"], **EVERY_DAG)

@@ -8,8 +8,11 @@ from rich.markup import escape
 
 from pipeline.commands import (
     airflow,
+    compare,
     database,
     day,
+    equity,
+    explain,
     extract,
     held,
     housekeeping,
@@ -41,6 +44,9 @@ status.add_to(app)
 held.add_to(app)
 inspect.add_to(app)
 steps.add_to(app)
+equity.add_to(app)
+explain.add_to(app)
+compare.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)

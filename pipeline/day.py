@@ -24,6 +24,7 @@ from pipeline.steps import (
     answers,
     collect,
     day_page,
+    equity,
     flag,
     ingest,
     letters,
@@ -108,7 +109,7 @@ def run_day(
     database: Database, settings: Settings, inbox: Path, outbox: Path, as_of: date, progress: Progress | None = None
 ) -> DayReport:
     """Ingest, reconcile, flag, prioritise, letters (drafts only), worklists, updates, answers, reminders, accounting,
-    day page.
+    equity, day page.
 
     Letters are drafted before lists are issued, because a letter that cannot be printed becomes a
     worker's task on the same day's list. Raises OperatorMustAct errors; a re-run goes on from there.
@@ -194,6 +195,8 @@ def _issue(
         report.files += reminders.draft_reminders(connection, outbox, as_of)
     with _timed(report, shown, "accounting"), database.transaction() as connection:
         report.files.append(accounting.write_accounting(connection, outbox, as_of))
+    with _timed(report, shown, "equity"), database.transaction() as connection:
+        report.files += equity.write_equity(connection, outbox, as_of)
     with _timed(report, shown, "day page"), database.transaction() as connection:
         report.page = day_page.write_day_page(connection, outbox, as_of)
         report.files.append(report.page)

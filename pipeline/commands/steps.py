@@ -10,6 +10,7 @@ from pipeline.steps import (
     answers,
     collect,
     day_page,
+    equity,
     flag,
     prioritise,
     reconcile,
@@ -111,7 +112,7 @@ def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
 
 
 def account(outbox: Outbox, as_of: AsOf = "") -> None:
-    """Checks, stores, writes and shows the accounting of a day, and writes the page of the day."""
+    """Checks, stores, writes and shows the accounting of a day; writes its equity page and the page of the day."""
     day = day_of(as_of)
     with shell() as opened:
         with opened.database.only_run(), opened.database.transaction() as connection:
@@ -120,6 +121,7 @@ def account(outbox: Outbox, as_of: AsOf = "") -> None:
             held_back = accounting.hold_unaccounted(connection, day)
             made = accounting.account(connection, day, held_back)
             accounting.write_accounting(connection, outbox, day)
+            equity.write_equity(connection, outbox, day)
             page = day_page.write_day_page(connection, outbox, day)
         show_accounting(opened.console, made)
         opened.console.print(f"Page of the day: {outbox / page}", markup=False, soft_wrap=True)
