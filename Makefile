@@ -72,6 +72,11 @@ acceptance: $(VENV)/test.installed ## What needs Debian packages, real servers o
 	./tests/acceptance/install.sh
 	$(BIN)/python -m pytest -m acceptance tests/acceptance
 
+.PHONY: truth
+truth: $(VENV)/test.installed ## 20,000 invented people, and the published shape, through the pipeline beside their truth
+	$(BIN)/python -m benchmarks.against_truth
+	$(BIN)/python -m benchmarks.against_truth --shape published
+
 .PHONY: airflow
 airflow: $(VENV)/test.installed ## A standalone Airflow with the DAGs on the demo county
 	@mkdir -p $(DEMO)
@@ -88,6 +93,10 @@ bench-intake: $(VENV)/core.installed ## The intake beside COPY, pandas and NHS E
 .PHONY: bench-england
 bench-england: $(VENV)/core.installed ## The same at England's size: 640,000 people in 6,300 practices
 	$(BIN)/python -m benchmarks.intake --people 640000 --practices 6300
+
+.PHONY: bench-rule
+bench-rule: $(VENV)/test.installed ## Statuses and ranks of 640,000 people with 20 results each, beside DuckDB and plain Python
+	$(BIN)/python -m benchmarks.rule --people 640000 --practices 6300
 
 .PHONY: lock
 lock: $(BIN)/uv ## Solve the requirements again (hashes, no hosts)

@@ -82,7 +82,7 @@ class Country:
         A Medicus practice sends only what has changed; all others send everything again.
         """
         day = self.first_day + timedelta(days=days_later)
-        numbers = _nhs_numbers(self.seed)
+        numbers = nhs_numbers(self.seed)
         people = rows = observations = 0
         by_form: Counter[str] = Counter()
         for first in self.practices:
@@ -173,7 +173,7 @@ def _pooled(seed: int, practice: Practice, at: int, day: date) -> Identity:
     return identity_of(seed, practice, at, day, "", is_minor=False)
 
 
-def _nhs_numbers(seed: int) -> Iterator[str]:
+def nhs_numbers(seed: int) -> Iterator[str]:
     """Valid numbers of the test range, in no visible order, each once."""
     offset = stream(seed, "numbers").randrange(_STEMS)
     for place in range(_STEMS):

@@ -17,8 +17,9 @@ from typing import Annotated
 
 import typer
 
+from benchmarks.apart import NotRun
 from benchmarks.county import FORMS, Country, Written
-from benchmarks.dve_run import NotRun, all_in_one, check_with_engine, install
+from benchmarks.dve_run import all_in_one, check_with_engine, install
 from benchmarks.floor import load_bytes
 from benchmarks.measuring import Measured, measured
 from benchmarks.pandas_load import load_with_pandas

@@ -10,8 +10,11 @@ from benchmarks.county import FORMS, ONE_IN_CHANGES, Country
 from benchmarks.dve_run import all_in_one
 from benchmarks.floor import load_bytes
 from benchmarks.intake import AS_OF
+from benchmarks.naive_rule import judge_sample
 from benchmarks.pandas_load import load_with_pandas
 from benchmarks.plain_tables import write_plain_tables
+from benchmarks.rule import plan
+from benchmarks.rule_tables import change_some, fill_tables, write_plain
 from benchmarks.taking_in import NotAllAccepted, check_rows, prepare, take_in
 from pipeline.config import Settings
 from pipeline.doors.db import Database
@@ -95,3 +98,25 @@ def test_only_who_changed_is_another_on_the_next_day(tmp_path: Path) -> None:
     before, after = (set(next(files).read_text(encoding="latin-1").splitlines()) for files in texts)
     # A changed person's first row moves down by the new result: their rows differ, and the day of the report.
     assert 0 < len(after - before) <= 200 // ONE_IN_CHANGES * 8 + 3
+
+
+def test_what_is_put_into_the_tables_has_every_tier_and_the_naive_rule_says_the_same_of_it(
+    database: Database, settings: Settings, tmp_path: Path
+) -> None:
+    country = Country(1, 200, PRACTICES, AS_OF)
+    prepare(database, country.write_reference(tmp_path / "reference"))
+    fill_tables(database, country)
+    assert _count(database, "select count(*) from observation") == 200 * 20
+    planned = plan(settings, AS_OF)
+    assert {"never_checked", "overdue", "due", "up_to_date", "died", "left"} <= set(planned.statuses)
+    assert sum(planned.statuses.values()) == 200
+    assert {"flag/work_out_statuses", "prioritise/rank"} <= set(planned.by_statement)
+    assert planned.listed > 0
+    assert judge_sample(database, 150, AS_OF)[1] == 150
+    people, observations = write_plain(database, tmp_path / "plain")
+    assert len(people.read_text().splitlines()) == 201
+    assert len(observations.read_text().splitlines()) == 4_001
+
+    tomorrow = AS_OF + timedelta(days=1)
+    assert change_some(database, tomorrow) == 2
+    assert plan(settings, tomorrow).statuses["up_to_date"] != planned.statuses["up_to_date"]

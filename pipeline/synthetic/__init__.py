@@ -1,5 +1,5 @@
 """A synthetic county: files as practices send them, nobody real in them, and the truth about each row."""
 
-from pipeline.synthetic.county import CountySummary, synthesise
+from pipeline.synthetic.county import CountySummary, synthesise, synthesise_published
 
-__all__ = ["CountySummary", "synthesise"]
+__all__ = ["CountySummary", "synthesise", "synthesise_published"]

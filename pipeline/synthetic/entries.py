@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from pipeline.synthetic import names
-from pipeline.synthetic.history import Shape, Times, last_complete_day, write_history
+from pipeline.synthetic.history import History, Shape, Times, last_complete_day, write_history
 from pipeline.synthetic.numbers import with_one_digit_changed
 from pipeline.synthetic.people import Identity
 from pipeline.synthetic.plans import Damage, Diagnosis, Plan, Standing, Stop
 from pipeline.synthetic.practices import Practice
+from pipeline.synthetic.recent import write_recent
 from pipeline.synthetic.spans import months_before, years_before
 from pipeline.synthetic.streams import drawn, stream
 from pipeline.synthetic.vocabulary import Observation
@@ -54,6 +55,11 @@ class Entry:
     cvd_on: date | None
     last_complete_on: date | None
     observations: tuple[Observation, ...] = field(repr=False)
+    check_done_on: date | None = None
+    no_response_on: date | None = None
+    declined_check_on: date | None = None
+    unsuitable_on: date | None = None
+    is_hard_to_reach: bool = False
 
     def of_element(self, element: str) -> list[Observation]:
         """The element's lines, newest first; those without a whole date come last."""
@@ -71,10 +77,7 @@ def entry_of(seed: int, practice: Practice, identity: Identity, plan: Plan, as_o
         as_of=as_of,
         born_on=identity.born_on,
     )
-    last_complete_on = plan.last_complete_on
-    if last_complete_on is None and plan.shape is not Shape.NO_ELEMENT:
-        last_complete_on = last_complete_day(rng, plan.tier, times)
-    history = write_history(rng, times, last_complete_on, plan.shape)
+    history = _history(rng, times, plan)
     diagnoses, remissions = _diagnoses(rng, plan.diagnosis, times)
     deregistered_on, died_on = _leaving(rng, plan.standing, extract_on)
     antipsychotic = drawn(rng, _ANTIPSYCHOTICS) if plan.diagnosis is not Diagnosis.NONE else ""
@@ -101,10 +104,20 @@ def entry_of(seed: int, practice: Practice, identity: Identity, plan: Plan, as_o
         antipsychotic_on=extract_on - timedelta(days=rng.randint(1, 90)) if antipsychotic else None,
         diabetes_on=_since(rng, times) if rng.random() < 0.15 else None,
         cvd_on=_since(rng, times) if rng.random() < 0.07 else None,
-        last_complete_on=last_complete_on,
+        last_complete_on=history.last_complete_on,
         observations=tuple(history.observations),
     )
+    entry = _with_practice_words(stream(seed, "words", practice.index, identity.person_key), entry, extract_on)
     return _damaged(rng, _hidden(rng, entry), plan.damage, as_of)
+
+
+def _history(rng: random.Random, times: Times, plan: Plan) -> History:
+    if plan.lot:
+        return write_recent(rng, times, plan.lot)
+    last_complete_on = plan.last_complete_on
+    if last_complete_on is None and plan.shape is not Shape.NO_ELEMENT:
+        last_complete_on = last_complete_day(rng, plan.tier, times)
+    return write_history(rng, times, last_complete_on, plan.shape)
 
 
 def other_row(entry: Entry) -> Entry:
@@ -163,6 +176,28 @@ def _lithium(rng: random.Random, standing: Standing, extract_on: date) -> date |
     if standing is not Standing.LITHIUM_ONLY and rng.random() >= 0.08:
         return None
     return extract_on - timedelta(days=rng.randint(0, (extract_on - months_before(extract_on, 6)).days - 5))
+
+
+def _with_practice_words(rng: random.Random, entry: Entry, extract_on: date) -> Entry:
+    """What the practice says of its own efforts; it codes a check as done that lacks something, and the reverse.
+
+    Assumption: one person in four has an exception, half of them lapsed (the field note has 20-28%).
+    """
+
+    def some_day() -> date:
+        return max(entry.registered_on, extract_on - timedelta(days=rng.randint(0, 730)))
+
+    done_on = entry.last_complete_on if rng.random() < 0.6 else None
+    if rng.random() < 0.05:
+        done_on = some_day()
+    return replace(
+        entry,
+        check_done_on=done_on,
+        no_response_on=some_day() if rng.random() < 0.14 else None,
+        declined_check_on=some_day() if rng.random() < 0.07 else None,
+        unsuitable_on=some_day() if rng.random() < 0.04 else None,
+        is_hard_to_reach=rng.random() < 0.04,
+    )
 
 
 def _hidden(rng: random.Random, entry: Entry) -> Entry:

@@ -132,9 +132,9 @@ def write_history(
     if last_complete_on is None:
         free_from = max(times.first, years_before(times.extract_on, rng.randint(2, 7)))
     else:
-        days = _complete_check(history, last_complete_on, lapsed, shape)
+        days = complete_check(history, last_complete_on, lapsed, shape)
         free_from = months_after(days[lapsed], 12) + 3 * DAY
-        _earlier_years(history, min(days.values()))
+        earlier_years(history, min(days.values()))
     if last_complete_on is None or tier_of(last_complete_on, times.extract_on) is not Tier.UP_TO_DATE:
         _later_visits(history, free_from, lapsed, shape)
     if rng.random() < 0.03:
@@ -142,7 +142,7 @@ def write_history(
     return history
 
 
-def _complete_check(history: History, day: date, lapsed: str, shape: Shape) -> dict[str, date]:
+def complete_check(history: History, day: date, lapsed: str, shape: Shape) -> dict[str, date]:
     """Writes the six results and returns the day of each."""
     rng = history.rng
     if shape is Shape.LEAP_WINDOW:
@@ -163,7 +163,7 @@ def _complete_check(history: History, day: date, lapsed: str, shape: Shape) -> d
     return days
 
 
-def _earlier_years(history: History, day: date) -> None:
+def earlier_years(history: History, day: date) -> None:
     """Earlier visits, all before the day given: among the parts of the last check they could add a later one."""
     rng = history.rng
     for _ in range(rng.choice((0, 1, 1, 2, 2, 3, 4))):

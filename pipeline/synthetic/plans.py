@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from pipeline.synthetic.history import Shape, Tier
+from pipeline.synthetic.published import Lot
 from pipeline.synthetic.streams import drawn
 
 
@@ -68,7 +69,7 @@ class Diagnosis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One person's truth. `last_complete_on` overrules the day that would be drawn for the tier."""
+    """One person's truth. `last_complete_on` overrules the day that would be drawn for the tier, a lot the record."""
 
     standing: Standing = Standing.ORDINARY
     tier: Tier = Tier.UP_TO_DATE
@@ -78,6 +79,7 @@ class Plan:
     diagnosis: Diagnosis = Diagnosis.CURRENT
     last_complete_on: date | None = None
     case: str = ""
+    lot: Lot | None = None
 
 
 _STANDINGS = (
@@ -114,6 +116,19 @@ def damage_of(rng: random.Random) -> Damage:
     return drawn(rng, _DAMAGES)
 
 
+def excluded_of(rng: random.Random) -> tuple[Standing, Damage]:
+    """Of somebody who is in the files and in no published count: gone, in remission, on lithium alone, or damaged."""
+    standing = drawn(rng, [each for each in _STANDINGS if each[0]] + [(Standing.ORDINARY, 0.8)])
+    if standing:
+        return standing, Damage.NONE
+    return standing, drawn(rng, [each for each in _DAMAGES if each[0].is_quarantined])
+
+
+def second_row_of(rng: random.Random) -> Damage:
+    """The one damage that takes nobody out of a count."""
+    return drawn(rng, [each for each in _DAMAGES if not each[0].is_quarantined])
+
+
 def diagnosis_of(rng: random.Random, standing: Standing) -> Diagnosis:
     """Remission wins on the same day and stands alone; a later diagnosis makes the person active again."""
     if standing is Standing.LITHIUM_ONLY:
@@ -132,10 +147,7 @@ def diagnosis_of(rng: random.Random, standing: Standing) -> Diagnosis:
 
 def checks_of(rng: random.Random, *, sex: str, age: int, imd_decile: int) -> tuple[Tier, Shape]:
     """Fewer checks among men, people of 18 to 34 and the most deprived; 20% unchecked in three years."""
-    unchecked = 0.167
-    unchecked *= 1.15 if sex == "Male" else 0.85
-    unchecked *= 1.45 if age < 35 else 1.0
-    unchecked *= 1.25 if imd_decile <= 2 else 0.95
+    unchecked = 0.167 * weight_unchecked(sex=sex, age=age, imd_decile=imd_decile)
     mark = rng.random()
     if mark < unchecked:
         return _unchecked(rng, mark / unchecked)
@@ -143,6 +155,13 @@ def checks_of(rng: random.Random, *, sex: str, age: int, imd_decile: int) -> tup
     if mark < unchecked + 0.2:
         return Tier.DUE, _trap(rng)
     return Tier.UP_TO_DATE, _border(rng)
+
+
+def weight_unchecked(*, sex: str, age: int, imd_decile: int) -> float:
+    """How much oftener than others a person goes without a check."""
+    weight = 1.15 if sex == "Male" else 0.85
+    weight *= 1.45 if age < 35 else 1.0
+    return weight * (1.25 if imd_decile <= 2 else 0.95)
 
 
 def _unchecked(rng: random.Random, mark: float) -> tuple[Tier, Shape]:

@@ -2,13 +2,15 @@
 
 import csv
 import random
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.doors import shipped
 from pipeline.errors import CorrectReferenceData
 from pipeline.synthetic.homes import unit_postcode
+from pipeline.synthetic.published import Published
 from pipeline.synthetic.streams import drawn, stream
 
 PCNS = shipped.REGIONS / "lancashire-and-south-cumbria" / "pcns.csv"
@@ -70,6 +72,7 @@ class Practice:
     name: str
     postcode: str
     pcn_code: str
+    sub_icb_code: str
     area: Area
     town: str
     form: str
@@ -111,6 +114,24 @@ def make_practices(seed: int, people: int, count: int, as_of: date, networks: li
     ]
 
 
+def make_published_practices(
+    seed: int, as_of: date, networks: list[Network], areas: Sequence[Published]
+) -> list[Practice]:
+    """The practices of each sub-ICB in turn; together they hold its published register, and all are in a network."""
+    made: list[Practice] = []
+    for area in areas:
+        own = [network for network in networks if network.sub_icb_code == area.sub_icb_code]
+        if not own:
+            raise CorrectReferenceData(
+                f"The region pack has no network of {area.sub_icb_code} ({area.name}), of which counts are published: "
+                "a county like the published one needs the shipped list of networks."
+            )
+        for place, size in enumerate(_register_sizes(seed, area.register, area.practices)):
+            network = own[place % len(own)]
+            made.append(replace(_practice(seed, len(made), size, as_of, network), pcn_code=network.pcn_code))
+    return made
+
+
 def _practice(seed: int, index: int, size: int, as_of: date, network: Network) -> Practice:
     rng = stream(seed, "practice", index)
     is_south_cumbria = network.place_code == "south-cumbria"
@@ -127,6 +148,7 @@ def _practice(seed: int, index: int, size: int, as_of: date, network: Network) -
         name=f"{_STEMS[index * 7 % len(_STEMS)]} {_KINDS[(index // len(_STEMS) + index) % len(_KINDS)]}",
         postcode=unit_postcode(rng, area.postcode_area),
         pcn_code=network.pcn_code if is_in_network else "",
+        sub_icb_code=network.sub_icb_code,
         area=area,
         town=rng.choice(area.towns),
         form=_form(rng, index),

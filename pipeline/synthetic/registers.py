@@ -35,6 +35,8 @@ class Member:
 class County:
     """What all registers of one county share: the seed, the day, the practices."""
 
+    has_guests = True
+
     def __init__(self, seed: int, as_of: date, practices: list[Practice]) -> None:
         self.seed = seed
         self.as_of = as_of
@@ -88,7 +90,7 @@ class County:
 
     def _shares_its_first(self, practice: Practice) -> bool:
         """Whether the first person of the practice is on the next one's register too (0.3% of people)."""
-        if practice.index + 1 >= len(self.practices) or practice.people == 0:
+        if not self.has_guests or practice.index + 1 >= len(self.practices) or practice.people == 0:
             return False
         if practice.index == 0:
             return True

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.synthetic.entries import Entry
+from pipeline.synthetic.expected import Expected
 from pipeline.synthetic.forms.sending import FileTruth
-from pipeline.synthetic.history import Tier
 from pipeline.synthetic.homes import NO_FIXED_ABODE
 from pipeline.synthetic.plans import Damage, Plan
 from pipeline.synthetic.practices import Practice
@@ -15,7 +15,9 @@ from pipeline.synthetic.practices import Practice
 _PEOPLE = (
     "person_key", "nhs_number", "practice_code", "expected_fate", "expected_quarantine_reason",
     "expected_status", "expected_stop", "can_be_written_to", "why_not", "last_complete_on",
-    "is_identical_duplicate", "case", "file", "row",
+    "is_identical_duplicate", "case", "file", "row", "sub_icb_code", "missing", "out_of_date", "declined",
+    "is_counted_nationally", "is_counted_by_qof", "outreach_route", "last_element_on", "last_blood_pressure_on",
+    "last_check_done_on",
 )  # fmt: skip
 _FILES = (
     "path", "practice_code", "extract_on", "form", "encoding", "data_rows", "landed", "folded",
@@ -29,16 +31,15 @@ class PersonTruth:
 
     entry: Entry
     plan: Plan
-    practice_code: str
+    practice: Practice
     file: str
     row: int
+    expected: Expected
 
     @property
     def status(self) -> str:
         """The one status the person must have; blank where nothing of them may land."""
-        if self.plan.damage.is_quarantined:
-            return ""
-        return self.plan.standing or self.plan.tier
+        return status_of(self.plan)
 
     @property
     def why_not(self) -> str:
@@ -49,9 +50,16 @@ class PersonTruth:
         """
         if self.plan.damage.is_quarantined:
             return "quarantined"
-        if self.status not in (Tier.NEVER_CHECKED, Tier.OVERDUE):
+        if not self.expected.outreach_route:
             return self.status
         return self.plan.stop or _unmet_need(self.entry) or _unfit_address(self.entry)
+
+
+def status_of(plan: Plan) -> str:
+    """The status a plan asks for; blank where nothing of the person may land."""
+    if plan.damage.is_quarantined:
+        return ""
+    return plan.standing or plan.tier
 
 
 def _unmet_need(entry: Entry) -> str:
@@ -88,7 +96,7 @@ def _person(truth: PersonTruth) -> Sequence[str]:
     return (
         entry.identity.person_key,
         entry.identity.nhs_number,
-        truth.practice_code,
+        truth.practice.code,
         "quarantined" if is_quarantined else "landed",
         plan.damage if is_quarantined else "",
         truth.status,
@@ -100,6 +108,21 @@ def _person(truth: PersonTruth) -> Sequence[str]:
         plan.case,
         truth.file,
         str(truth.row),
+        truth.practice.sub_icb_code,
+        *([""] * 9 if is_quarantined else _expected(truth.expected)),
+    )
+
+
+def _expected(expected: Expected) -> Sequence[str]:
+    """Lists of elements with blanks between them, yes or no, days."""
+    return (
+        *(" ".join(elements) for elements in (expected.missing, expected.out_of_date, expected.declined)),
+        *("yes" if is_so else "no" for is_so in (expected.is_counted_nationally, expected.is_counted_by_qof)),
+        expected.outreach_route,
+        *(
+            on.isoformat() if on else ""
+            for on in (expected.last_element_on, expected.last_blood_pressure_on, expected.last_check_done_on)
+        ),
     )
 
 

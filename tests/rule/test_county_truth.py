@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from benchmarks.against_truth import compare
 from pipeline.config import Settings
 from pipeline.core.identity import person_id
 from pipeline.day import run_day
@@ -82,6 +83,20 @@ def test_the_last_complete_check_is_the_one_the_county_was_made_with(county: Cou
         if person["last_complete_on"] != str(found[county.id_of(person)] or "")
     }
     assert not wrong
+
+
+def test_everything_the_rule_says_is_what_the_county_was_made_with(county: County) -> None:
+    """Element states, both counts, the route, the four days; each of them is put to the test."""
+    compared = compare(county.database, county.settings, county.people)
+    assert compared.people > 1_900
+    assert {name: wrong for name, wrong in compared.differing.items() if wrong} == {}
+    for column in ("missing", "out_of_date", "declined", "last_check_done_on", "last_blood_pressure_on"):
+        assert sum(bool(person[column]) for person in county.people) > 20, column
+    for column, value in (
+        ("is_counted_nationally", "yes"), ("is_counted_nationally", "no"), ("outreach_route", "no_check_in_years"),
+        ("outreach_route", "hard_to_reach"),
+    ):  # fmt: skip
+        assert sum(person[column] == value for person in county.people) > 20, (column, value)
 
 
 def test_every_person_whose_row_is_damaged_is_set_aside_for_that_reason(county: County) -> None:

@@ -85,6 +85,35 @@ def as_day(text: str) -> date | None:
 
 def last_complete_day(person: Person, extract_on: date) -> date | None:
     """The rule, tried on every day that has a result."""
+    days = result_days(person, extract_on)
+    for day in sorted(set().union(*days.values()), reverse=True):
+        year_before = day - relativedelta(months=12)
+        if all(any(year_before < other <= day for other in own) for own in days.values()):
+            return day
+    return None
+
+
+def states(person: Person, extract_on: date) -> dict[str, str]:
+    """Of each element: recorded in the year to the extract, else declined in it, else out of date, else missing."""
+    year_ago = extract_on - relativedelta(months=12)
+    declined = {
+        element
+        for element, text, _, term in person.lines
+        if "declined" in term.lower() and (day := as_day(text)) and year_ago < day <= extract_on
+    }
+    said = {}
+    for element, days in result_days(person, extract_on).items():
+        if any(day > year_ago for day in days):
+            said[element] = "recorded"
+        elif element in declined:
+            said[element] = "declined"
+        else:
+            said[element] = "out_of_date" if days else "missing"
+    return said
+
+
+def result_days(person: Person, extract_on: date) -> dict[str, set[date]]:
+    """The whole days on which each element has a result that a living person can have had."""
     born_on = as_day(person.cells["born_on"])
     days: dict[str, set[date]] = {element: set() for element in ELEMENTS}
     for element, text, value, term in person.lines:
@@ -96,11 +125,7 @@ def last_complete_day(person: Person, extract_on: date) -> date | None:
         if value in ("900/20", "274", "55") and element in ("blood_pressure", "bmi", "lipids"):
             continue
         days[element].add(day)
-    for day in sorted(set().union(*days.values()), reverse=True):
-        year_before = day - relativedelta(months=12)
-        if all(any(year_before < other <= day for other in own) for own in days.values()):
-            return day
-    return None
+    return days
 
 
 def tier(last: date | None, extract_on: date) -> str:

@@ -208,7 +208,7 @@ def test_borders_lie_exactly_on_their_days(small_county: MadeCounty) -> None:
         assert cases[case]["expected_status"] == "never_checked"
 
 
-def test_who_can_be_written_to_is_unchecked_unstopped_and_has_an_address(county: MadeCounty) -> None:
+def test_who_can_be_written_to_has_a_route_an_address_and_no_stop(county: MadeCounty) -> None:
     by_entry = _by_entry(county)
     written = [row for row in county.people if row["can_be_written_to"] == "yes"]
     assert len(written) > 500
@@ -217,8 +217,9 @@ def test_who_can_be_written_to_is_unchecked_unstopped_and_has_an_address(county:
     reasons = {row["why_not"] for row in county.people}
     assert reasons >= {"contact_method", "information_format", "language", "postcode_missing", "refused_service"}
     assert next(row for row in county.people if row["case"] == "no_fixed_abode")["why_not"] == "no_fixed_abode"
+    assert {row["expected_status"] for row in written} == {"never_checked", "overdue", "due"}
     for row in written:
-        assert row["expected_status"] in ("never_checked", "overdue")
+        assert row["outreach_route"]
         assert row["expected_stop"] == ""
         cells = by_entry[row["file"], row["row"]].cells
         assert "99 9" in cells["postcode"]

@@ -11,7 +11,8 @@ COLUMNS = (
     "information_format", "communication_professional", "communication_support", "lsoa", "imd_decile",
     "registered_on", "deregistered_on", "died_on", "is_restricted", "is_not_to_be_shared",
     "refuses_outreach", "key_worker", "last_invited_on", "diagnosis_on", "remission_on", "lithium_on",
-    "antipsychotic", "has_diabetes", "has_cvd",
+    "antipsychotic", "has_diabetes", "has_cvd", "check_done_on", "no_response_on", "declined_check_on",
+    "unsuitable_on", "is_hard_to_reach",
 )  # fmt: skip
 
 
@@ -54,6 +55,11 @@ def canonical_cells(entry: Entry) -> list[str | date | None]:
         entry.antipsychotic,
         _yes(entry.diabetes_on is not None),
         _yes(entry.cvd_on is not None),
+        entry.check_done_on,
+        entry.no_response_on,
+        entry.declined_check_on,
+        entry.unsuitable_on,
+        _yes(entry.is_hard_to_reach),
     ]
 
 

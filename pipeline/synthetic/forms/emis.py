@@ -21,13 +21,14 @@ _PATIENT = (
     "E-mail Address", "Main Language", "Interpreter Needed", "Contact Method", "Information Format",
     "Communication Professional", "Communication Support", "Lower Layer Area (2011)", "IMD Decile",
     "Registered Date", "Deduction Date", "Date of Death", "Restricted Record", "Sharing Dissent",
-    "Outreach Declined", "Care Co-ordinator", "Last Invited",
+    "Outreach Declined", "Care Co-ordinator", "Last Invited", "Hard to Reach",
 )  # fmt: skip
 _DATED = ("Code Term", "Date")
 _VALUED = ("Code Term", "Date", "Value")
 _GROUPS = (
     ("SMI Diagnosis", _DATED), ("Remission", _DATED), ("Lithium", _DATED), ("Antipsychotic", _DATED),
-    ("Diabetes", _VALUED), ("CVD", _VALUED), ("Blood Pressure", _VALUED), ("BMI", _VALUED),
+    ("Diabetes", _VALUED), ("CVD", _VALUED), ("Physical Health Check", _DATED), ("Did Not Respond", _DATED),
+    ("Informed Dissent", _DATED), ("Patient Unsuitable", _DATED), ("Blood Pressure", _VALUED), ("BMI", _VALUED),
     ("Alcohol", _VALUED), ("Lipids", _VALUED), ("Glucose", _VALUED), ("Smoking", _VALUED),
 )  # fmt: skip
 _ELEMENT_GROUPS = ("blood_pressure", "bmi", "alcohol", "lipids", "glucose", "smoking")
@@ -100,6 +101,10 @@ def _block(entry: Entry, practice: Practice, is_spaced: bool) -> list[list[str]]
         _once(entry.antipsychotic, entry.antipsychotic_on),
         _once("Type 2 diabetes mellitus", entry.diabetes_on, ""),
         _once("Ischaemic heart disease", entry.cvd_on, ""),
+        _once("Mental health annual physical examination done", entry.check_done_on),
+        _once("Did not respond to two invitations", entry.no_response_on),
+        _once("Excepted from mental health quality indicators: informed dissent", entry.declined_check_on),
+        _once("Excepted from mental health quality indicators: patient unsuitable", entry.unsuitable_on),
     ]
     groups += [[_cells(line) for line in entry.of_element(element)] for element in _ELEMENT_GROUPS]
     blanks = [("",) * len(columns) for _, columns in _GROUPS]
@@ -155,4 +160,5 @@ def _patient(entry: Entry, practice: Practice, is_spaced: bool) -> list[str]:
         "Yes" if entry.refuses_outreach else "",
         entry.key_worker,
         dashed(entry.last_invited_on),
+        "Yes" if entry.is_hard_to_reach else "",
     ]

@@ -17,7 +17,8 @@ _PATIENTS = (
     "Information format", "Communication professional", "Communication support", "LSOA", "IMD decile",
     "Date registered", "Date deducted", "Date of death", "Restricted access", "Dissent to share",
     "Outreach declined", "Key worker", "Last invitation date", "SMI diagnosis date", "SMI remission date",
-    "Lithium last issued", "Antipsychotic", "Diabetes", "CVD",
+    "Lithium last issued", "Antipsychotic", "Diabetes", "CVD", "Physical health check date", "Did not respond date",
+    "Informed dissent date", "Patient unsuitable date", "Hard to reach",
 )  # fmt: skip
 _EVENTS = ("NHS number", "Event date", "CTV3 code", "Read code description", "Numeric value")
 _EVENT_FILES = {
@@ -117,4 +118,9 @@ def _patient(entry: Entry) -> list[str]:
         entry.antipsychotic,
         "Y" if entry.diabetes_on else "N",
         "Y" if entry.cvd_on else "N",
+        worded(entry.check_done_on),
+        worded(entry.no_response_on),
+        worded(entry.declined_check_on),
+        worded(entry.unsuitable_on),
+        "Y" if entry.is_hard_to_reach else "",
     ]
