@@ -21,6 +21,7 @@ from pipeline.commands import (
     staged,
     status,
     steps,
+    stops,
     synthetic,
 )
 from pipeline.commands.shell import error_console
@@ -41,6 +42,7 @@ status.add_to(app)
 held.add_to(app)
 inspect.add_to(app)
 steps.add_to(app)
+stops.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)

@@ -11,6 +11,7 @@ from pipeline.steps import (
     collect,
     day_page,
     flag,
+    notices,
     prioritise,
     reconcile,
     reminders,
@@ -89,6 +90,8 @@ def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
                 runs.require_run(connection, day)
                 region = runs.region_in_force(connection)
                 worklists.issue_worklists(connection, day)
+            with opened.database.transaction() as connection:
+                notices.withdraw_stopped(connection, day)
             with opened.database.transaction() as connection:
                 for path in worklists.write_worklists(connection, outbox, day, region):
                     opened.console.print(str(outbox / path), markup=False)
