@@ -23,6 +23,7 @@ from pipeline.commands import (
     steps,
     stops,
     synthetic,
+    trace,
 )
 from pipeline.commands.shell import error_console
 from pipeline.errors import OperatorMustAct, where_it_broke
@@ -53,6 +54,7 @@ app.add_typer(letters.app, name="letters")
 app.add_typer(reference.app, name="reference")
 app.add_typer(region.app, name="region")
 app.add_typer(database.app, name="database")
+app.add_typer(trace.app, name="trace", rich_help_panel="Stops")
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from pipeline.core.returned_outcomes import OutcomeReason
 from pipeline.core.staged_choice import StagedReason
 from pipeline.core.stop_reasons import StopKind, StopReason
 from pipeline.core.suites import Suite
+from pipeline.core.trace_answer import TraceProblem
 
 _HEAD = """# Reason codes
 
@@ -41,6 +42,7 @@ def catalogue(suite: Suite) -> str:
         ),
         ("Why a recorded value is not counted", _pairs(ValueReason)),
         ("Why a returned outcome was not taken", _pairs(OutcomeReason)),
+        ("Why a row of a trace's answer was refused, or is no trace", _pairs(TraceProblem)),
     )
     return _HEAD + "".join(_section(heading, pairs) for heading, pairs in sections)
 

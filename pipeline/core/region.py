@@ -150,7 +150,7 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
             content["register"]["too_old_after_days"],
         ),
         Priority(),
-        Trace(),
+        Trace(**content.get("trace", {})),
         # A version that was loaded before there were limits.
         Intake(**content.get("intake", {})),
         Retention(**content.get("retention", {})),

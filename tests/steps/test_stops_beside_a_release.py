@@ -108,6 +108,26 @@ def test_a_stop_while_letters_are_written_waits_and_names_the_letter_as_with_the
     assert committed.letter().letter_id in committed.posted()
 
 
+def test_a_stop_that_comes_after_the_letters_to_write_were_read_waits_until_they_are_outside(
+    committed: Committed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with committed.database.transaction() as releasing, committed.on(releasing) as desk:
+        desk.release()
+    with ThreadPoolExecutor(1) as beside:
+        typeset, stopping = letters.typeset, []
+
+        def typeset_while_somebody_stops(*jobs: Any, **fonts: Any) -> Any:
+            stopping.append(beside.submit(committed.stop))
+            committed.until_waiting(stopping[0])
+            return typeset(*jobs, **fonts)
+
+        monkeypatch.setattr(letters, "typeset", typeset_while_somebody_stops)
+        with committed.database.transaction() as writing, committed.on(writing) as desk:
+            assert desk.write() == 2
+        assert [each.letter_id for each in stopping[0].result()] == [committed.letter().letter_id]
+    assert committed.letter().state == "released"
+
+
 def test_a_stop_is_recorded_while_a_run_holds_the_lock_and_the_letter(committed: Committed) -> None:
     """The record waits for nobody: it is there, and counts, while the rest of the command waits."""
     with ThreadPoolExecutor(1) as beside:
