@@ -164,6 +164,24 @@ def test_a_person_lifted_and_listed_again_may_be_stopped_again_with_a_notice(des
     assert sorted(desk.told()) == [f"alder-{AS_OF}-1.csv", f"alder-{AS_OF}-2.csv"]
 
 
+def test_whoever_was_paused_and_is_then_stopped_for_good_or_longer_is_told_anew(desk: Desk) -> None:
+    desk.plan()
+    desk.issue()
+    desk.stop("inpatient", until=END)
+    assert desk.take_back().notices == {"alder": 1}
+    desk.stop("prison", until=END - timedelta(days=1))
+    assert desk.take_back().notices == {}
+    desk.stop("crisis_team", until=END + timedelta(days=1))
+    assert desk.take_back().notices == {"alder": 1}
+    desk.stop("died")
+    assert desk.take_back().notices == {"alder": 1}
+    assert [each["why"] for notice in desk.told().values() for each in notice] == [
+        "The service was asked to wait until 29/11/2026.",
+        "The service was asked to wait until 30/11/2026.",
+        "We were told that the person has died.",
+    ]
+
+
 def test_a_stop_of_one_number_takes_back_what_is_outside_under_the_other(desk: Desk) -> None:
     desk.plan()
     desk.issue()
