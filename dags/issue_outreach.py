@@ -2,14 +2,12 @@
 ### Issue the day: letter drafts, worklists, register updates, accounting, day page
 
 **What.** Drafts letters, decides worklists, checks the accounting, writes all to the outbox. **It releases no letter.**
-
 **When.** By itself, as soon as `plan_outreach` has made the day's plan.
 **Who is told.** Providers find worklists in the outbox, practices update files, answers and, when late, a reminder's
 draft (logged as `register_late`), engineers the page of the day. If the accounting fails, no list is written.
 
 **Run again.** Clear the failed task with its downstream tasks, or trigger this DAG: the same plan, the same bytes.
 **Replay.** An earlier day cannot be replayed: days only go forward.
-
 **Stored by Airflow.** Counts of letters, people and files, not their content.
 """
 
@@ -51,9 +49,11 @@ def issue_worklists(run: Run) -> dict[str, int]:
 def propose_updates_and_account(run: Run) -> int:
     """Rows for practices; nothing is written for others unless the day adds up."""
     from pipeline.steps.accounting import account, hold_unaccounted
+    from pipeline.steps.notices import withdraw_stopped
     from pipeline.steps.updates import propose_updates
 
     with one_transaction(run) as work:
+        withdraw_stopped(work.connection, work.as_of)  # somebody may have been stopped since the plan
         proposed = propose_updates(work.connection, work.as_of)
         account(work.connection, work.as_of, hold_unaccounted(work.connection, work.as_of))
         return proposed

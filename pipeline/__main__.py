@@ -24,7 +24,9 @@ from pipeline.commands import (
     staged,
     status,
     steps,
+    stops,
     synthetic,
+    trace,
 )
 from pipeline.commands.shell import error_console
 from pipeline.errors import OperatorMustAct, where_it_broke
@@ -47,6 +49,7 @@ steps.add_to(app)
 equity.add_to(app)
 explain.add_to(app)
 compare.add_to(app)
+stops.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)
@@ -57,6 +60,7 @@ app.add_typer(letters.app, name="letters")
 app.add_typer(reference.app, name="reference")
 app.add_typer(region.app, name="region")
 app.add_typer(database.app, name="database")
+app.add_typer(trace.app, name="trace", rich_help_panel="Stops")
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from pipeline.steps import (
     day_page,
     equity,
     flag,
+    notices,
     prioritise,
     reconcile,
     reminders,
@@ -90,6 +91,8 @@ def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
                 runs.require_run(connection, day)
                 region = runs.region_in_force(connection)
                 worklists.issue_worklists(connection, day)
+            with opened.database.transaction() as connection:
+                notices.withdraw_stopped(connection, day)
             with opened.database.transaction() as connection:
                 for path in worklists.write_worklists(connection, outbox, day, region):
                     opened.console.print(str(outbox / path), markup=False)
