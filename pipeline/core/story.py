@@ -15,6 +15,7 @@ from pipeline.core.priority_reasons import full_sentence
 from pipeline.core.reasons import FileReason, ValueReason
 from pipeline.core.register_update import SECTION_BY_CODE
 from pipeline.core.staged_choice import StagedReason
+from pipeline.core.stop_reasons import StopReason
 from pipeline.core.update_wording import KINDS, wording
 from pipeline.core.worklist import OUTCOME_BY_CODE
 
@@ -33,7 +34,7 @@ class Chapter:
 
 _SENTENCES: dict[str, str] = {
     code: each.sentence
-    for codes in (GateReason, StepReason, DispositionReason, RecallStatus)
+    for codes in (StopReason, GateReason, StepReason, DispositionReason, RecallStatus)
     for code, each in ((str(each), each) for each in codes)
 }
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from pipeline.core.region import Rule
 from pipeline.doors import db
 
-# Where fewer than one in so many statuses are new, the statistics of yesterday serve.
+# Fewer than one person in so many are few: they are fetched one by one, and yesterday's statistics serve.
 _NOTICEABLE = 10
 
 
@@ -36,12 +36,19 @@ def gather(connection: Connection, as_of: date, rule: Rule) -> None:
     database itself notes whose entries change.
     """
     db.execute(connection, "flag/drop_worked_out")
-    db.execute(connection, "flag/find_homes", as_of=as_of, deducted_within_days=rule.deducted_within_days)
+    homes = db.execute(
+        connection, "flag/find_homes", as_of=as_of, deducted_within_days=rule.deducted_within_days
+    ).rowcount
     db.execute(connection, "flag/forget_check_records")
     db.execute(connection, "flag/forget_touched")
-    db.execute(connection, "flag/find_to_gather")
+    people = db.execute(connection, "flag/find_to_gather").rowcount
     db.execute(connection, "flag/refresh_to_gather")
+    is_few = people * _NOTICEABLE < homes
+    if is_few:
+        db.execute(connection, "flag/expect_few")
     db.execute(connection, "flag/gather_check_records")
+    if not is_few:
+        db.execute(connection, "flag/refresh_check_records")
 
 
 def judge(connection: Connection, as_of: date, rule: Rule) -> None:
