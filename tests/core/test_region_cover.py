@@ -65,6 +65,14 @@ def test_a_gap_and_an_end_are_named_by_row_and_days() -> None:
     ]
 
 
+def test_a_gap_in_a_practice_s_own_rows_is_named_because_its_pcn_s_row_counts_then() -> None:
+    rows = "birch,,,Z90001,2025-01-01,2025-03-31,confirmed,\nbirch,,,Z90001,2025-05-01,2025-12-31,confirmed,\n"
+    (told,) = [line for line in warned(coverage=COVERAGE + rows) if "Z90001" in line]
+    assert told.startswith(
+        "coverage.csv, line 5, column practice_code: Z90001 has no row of its own from 2025-04-01 to"
+    )
+
+
 def test_one_row_that_bridges_another_s_gap_leaves_none() -> None:
     bridged = COVERAGE.replace("2024-12-01,,", "2024-12-01,2025-03-31,", 1) + (
         "alder,north,,,2025-06-01,,confirmed,\nbirch,,U90001,,2025-03-01,2025-06-30,confirmed,\n"

@@ -125,6 +125,11 @@ def test_a_setting_that_is_missing_twice_or_of_no_sense_is_refused(settings: str
     [
         ("local_plans", PLAN.replace("U90001", "U91111"), "line 2, column pcn_code: 'U91111' is not in pcns.csv"),
         ("local_plans", PLAN + PLAN, "line 3, column from_on: U90001 has two plans on 2025-01-01 (see line 2)"),
+        (
+            "local_plans",
+            PLAN.replace("2025-01-01,", "2025-01-01,2025-06-30", 1) + PLAN.replace("2025-01-01", "2025-06-30"),
+            "line 3, column from_on: U90001 has two plans on 2025-06-30 (see line 2)",
+        ),
         ("local_plans", PLAN.replace(",20,", ",few,"), "column capacity_a_day: 'few' is not as expected"),
         ("local_plans", PLAN.replace(",20,", ",²,"), "column capacity_a_day: '²' is not as expected"),
         ("local_plans", PLAN.replace(",20,2,", ",2,20,"), "a floor of 20 a day above a capacity of 2"),
@@ -151,6 +156,7 @@ def test_a_setting_that_is_missing_twice_or_of_no_sense_is_refused(settings: str
         ("venues", VENUE.replace("Tuesday", "tuesdays"), "column weekday: 'tuesdays' is not a weekday"),
         ("venues", VENUE.replace("Tuesday,", ",04/03/2025"), "column held_on: not a date"),
         ("venues", VENUE.replace("09:30", "9.30"), "column opens_at: not a time of day"),
+        ("venues", VENUE.replace("12:00", "09:30"), "column closes_at: it closes before it opens"),
         ("venues", VENUE.replace("12:00", "09:00"), "column closes_at: it closes before it opens"),
         ("venues", VENUE.replace("ZZ99 9AA", "Moorton"), "column postcode: 'Moorton' is not a postcode"),
         ("venues", VENUE + VENUE, "line 3, column venue_code: moor Tuesday 09:30 is already on line 2"),
@@ -175,6 +181,11 @@ def test_shares_may_follow_each_other_and_leave_the_rest_to_the_provider() -> No
         "U90001,cedar,40,2025-03-01,,confirmed,\nU90001,dogwood,50,2025-03-01,,confirmed,\n"
     )
     assert faults_of(settings=PARTNERED, partner_shares=SHARES + following) == ""
+
+
+def test_a_plan_may_follow_another_at_once_and_its_floor_may_be_all_of_its_capacity() -> None:
+    following = PLAN.replace("2025-01-01,", "2025-01-01,2025-06-30", 1) + PLAN.replace("2025-01-01", "2025-07-01")
+    assert faults_of(local_plans=PLANS + following.replace(",20,2,", ",20,20,")) == ""
 
 
 def test_a_pcn_nobody_lists_is_refused_wherever_it_is_named() -> None:

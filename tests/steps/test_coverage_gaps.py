@@ -12,7 +12,7 @@ from pipeline.doors import shipped
 from pipeline.steps import runs
 from pipeline.steps.coverage_gaps import gaps_on
 from pipeline.steps.regions import load_region
-from tests.factories import AS_OF, OTHER_PRACTICE, PRACTICE, Service, row
+from tests.factories import AS_OF, OTHER_PRACTICE, PRACTICE, Service, checked, row
 from tests.steps.region_packs import HEADING, SETTINGS, load_practices, write_pack
 
 PHASES = ((10, AS_OF - timedelta(365)), (20, AS_OF), (31, AS_OF + timedelta(365)))
@@ -125,10 +125,16 @@ def test_who_is_uncovered_is_listed_by_practice_and_opaque_id_and_by_nothing_els
     service: Service, tmp_path: Path
 ) -> None:
     put_in_force(service, tmp_path / "pack", coverage=HEADING + "birch,,,Z90002,2024-12-01,,confirmed,\n")
-    service.take_in([row(1), row(2, refuses_outreach="yes")])
+    service.as_of = AS_OF - timedelta(1)
+    service.take_in([row(1), row(2), row(4), row(5, **checked(service.as_of))], service.as_of)
+    service.plan()
+    service.as_of = AS_OF
+    # Somebody was checked meanwhile and is not the service's any more.
+    service.take_in([row(1), row(2, refuses_outreach="yes"), *(row(which, **checked(AS_OF)) for which in (4, 5))])
     service.take_in([row(3)], practice=OTHER_PRACTICE)
     assert service.plan() == {"uncovered": 1, "stopped": 1, "listed": 1}
     found = gaps_on(service.connection, AS_OF)
+    assert [(one.practice_code, one.people) for one in found.practices] == [(PRACTICE, 2)]
     said = list(csv.DictReader(io.StringIO(found.people_csv.decode())))
     # Whoever is stopped is in the gap too: once the gap is closed, the stop still holds.
     assert said == [
@@ -148,6 +154,11 @@ def test_a_practice_of_another_area_is_no_gap_until_it_has_people(service: Servi
     service.run("update practice_pcn set to_on = '2026-01-31' where practice_code = 'Z90002'")
     codes = {one.practice_code: one.people for one in gaps_on(service.connection, AS_OF).practices}
     assert codes == {}
+    last_day = {one.practice_code: one.people for one in gaps_on(service.connection, date(2026, 1, 31)).practices}
+    assert OTHER_PRACTICE not in last_day, "covered to its last day"
+    service.run("update practice_pcn set to_on = '2026-01-30' where practice_code = 'Z90002'")
+    last_day = {one.practice_code: one.people for one in gaps_on(service.connection, date(2026, 1, 31)).practices}
+    assert last_day == {OTHER_PRACTICE: 0}
     service.take_in([row(1)], practice=OTHER_PRACTICE)
     service.plan()
     codes = {one.practice_code: one.people for one in gaps_on(service.connection, AS_OF).practices}

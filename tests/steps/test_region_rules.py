@@ -105,10 +105,12 @@ def test_a_version_of_the_days_of_one_rule_stays_readable_and_its_rule_stays_pro
     old = text(
         "update region_version set content = content - '{rules,priority,trace,phases,local_plans,partner_shares,"
         "venues,services}'::text[] || jsonb_build_object('rule', (content -> 'rules' -> 0) - "
-        "'{includes_hard_to_reach,confirmation_days}'::text[])"
+        "'{includes_hard_to_reach,confirmation_days}'::text[],"
+        " 'partners', jsonb_build_array((content -> 'partners' -> 0) - '{partner_code,capacity_a_day}'::text[]))"
     )
+    partner = '[[partner]]\ncode = "cedar"\nname = "Cedar"\nprovider_code = "alder"\n'
     with database.transaction() as connection:
-        load(connection, tmp_path, SETTINGS)
+        load(connection, tmp_path, SETTINGS + partner)
         connection.execute(old)
         row = db.one(connection, "region/version_in_force")
         region = region_from(row.region_version_id, row.content)
@@ -116,6 +118,8 @@ def test_a_version_of_the_days_of_one_rule_stays_readable_and_its_rule_stays_pro
         assert region.rule_on(date(2025, 1, 1)).minimum_age == 18
         assert db.one(connection, "region/rules", as_of=date(2025, 1, 1)).years_without_check == 3
         assert db.rows(connection, "region/services") == []
+        capacities = connection.execute(text("select provider_code, partner_code from region_capacity order by 1"))
+        assert [tuple(one) for one in capacities] == [("alder", None), ("birch", None)]
         assert "in force says minimum_age = 18" in refused(
             connection, tmp_path, SETTINGS.replace("minimum_age = 18", "minimum_age = 17")
         )
