@@ -87,6 +87,10 @@ bench-intake: $(VENV)/core.installed ## The intake beside COPY, pandas and NHS E
 bench-england: $(VENV)/core.installed ## The same at England's size: 640,000 people in 6,300 practices
 	$(BIN)/python -m benchmarks.intake --people 640000 --practices 6300
 
+.PHONY: oracle-million
+oracle-million: $(VENV)/test.installed ## The rule against its naive restatement on a million people
+	$(BIN)/python -m benchmarks.oracle_million
+
 .PHONY: lock
 lock: $(BIN)/uv ## Solve the requirements again (hashes, no hosts)
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group build --group test --extra orchestration pyproject.toml -o requirements/test.txt

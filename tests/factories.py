@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +42,16 @@ ROW = {
 }  # fmt: skip
 
 
-@cache
+_STEMS = iter(range(999_000_000, 1_000_000_000))
+_NUMBERS: list[str] = []
+
+
 def nhs_number(which: int) -> str:
     """The n-th number of the test range whose check digit is right."""
-    found = (digits for stem in range(999_000_000, 1_000_000_000) if (digits := _with_check_digit(stem)))
-    return next(digits for at, digits in enumerate(found) if at == which)
+    while len(_NUMBERS) <= which:
+        if digits := _with_check_digit(next(_STEMS)):
+            _NUMBERS.append(digits)
+    return _NUMBERS[which]
 
 
 def _with_check_digit(stem: int) -> str | None:

@@ -7,6 +7,9 @@ from sqlalchemy import Connection
 from pipeline.core.region import Rule
 from pipeline.doors import db
 
+# Fewer than one person in so many are few: they are fetched one by one, and yesterday's statistics serve.
+_NOTICEABLE = 10
+
 
 def flag(connection: Connection, run_id: int, as_of: date, rule: Rule) -> dict[str, int]:
     """Gives everybody one recall status as of a date, with its reason; returns people per status.
@@ -18,10 +21,12 @@ def flag(connection: Connection, run_id: int, as_of: date, rule: Rule) -> dict[s
     db.execute(connection, "flag/find_changed")
     db.execute(connection, "flag/drop_changed", run_id=run_id)
     db.execute(connection, "flag/close_changed", run_id=run_id)
-    db.execute(connection, "flag/open_new", run_id=run_id)
+    begun = db.execute(connection, "flag/open_new", run_id=run_id).rowcount
     db.execute(connection, "flag/record_rule", run_id=run_id, rule_effective_from=rule.effective_from)
-    db.execute(connection, "flag/refresh_statistics")
-    return {row.status: row.people for row in db.rows(connection, "flag/count_statuses")}
+    people = {row.status: row.people for row in db.rows(connection, "flag/count_statuses")}
+    if begun * _NOTICEABLE > sum(people.values()):
+        db.execute(connection, "flag/refresh_statistics")
+    return people
 
 
 def gather(connection: Connection, as_of: date, rule: Rule) -> None:
@@ -31,10 +36,15 @@ def gather(connection: Connection, as_of: date, rule: Rule) -> None:
     database itself notes whose entries change.
     """
     db.execute(connection, "flag/drop_worked_out")
-    db.execute(connection, "flag/find_homes", as_of=as_of, deducted_within_days=rule.deducted_within_days)
-    db.execute(connection, "flag/refresh_homes")
+    homes = db.execute(
+        connection, "flag/find_homes", as_of=as_of, deducted_within_days=rule.deducted_within_days
+    ).rowcount
     db.execute(connection, "flag/forget_check_records")
     db.execute(connection, "flag/forget_touched")
+    people = db.execute(connection, "flag/find_to_gather").rowcount
+    db.execute(connection, "flag/refresh_to_gather")
+    if people * _NOTICEABLE < homes:
+        db.execute(connection, "flag/expect_few")
     db.execute(connection, "flag/gather_check_records")
 
 

@@ -156,17 +156,17 @@ as $$
         and coalesce(bmi < case when is_white(ethnicity) then 25 else 23 end, false)
 $$;
 
--- The one home of an element's state on the day looked back from: a result within the twelve months, also beside a
--- decline; else a decline within them, which lapses like any exception; else a result once; else nothing.
-create function element_state(result_on date, declined_on date, reference_on date)
+-- The one home of an element's state, given the day a year before the one looked back from: a result since then, also
+-- beside a decline; else a decline since then, which lapses like any exception; else a result once; else nothing.
+create function element_state(result_on date, declined_on date, year_before_on date)
 returns text
 language sql
 immutable
 as $$
     select
         case
-            when result_on > reference_on - interval '1 year' then 'recorded'
-            when declined_on > reference_on - interval '1 year' then 'declined'
+            when result_on > year_before_on then 'recorded'
+            when declined_on > year_before_on then 'declined'
             when result_on is not null then 'out_of_date'
             else 'missing'
         end

@@ -42,6 +42,20 @@ def test_an_interpreter_in_doubt_is_needed_and_a_diagnosis_in_doubt_is_not_made(
     assert person.noticed == [(RowWarning.UNCLEAR, "is_interpreter_needed"), (RowWarning.UNCLEAR, "has_diabetes")]
 
 
+def test_hard_to_reach_in_doubt_is_not_and_the_practice_is_told() -> None:
+    (person,) = read({"is_hard_to_reach": "sometimes"})[1].people
+    assert person.values["is_hard_to_reach"] is False
+    assert person.noticed == [(RowWarning.UNCLEAR, "is_hard_to_reach")]
+
+
+@pytest.mark.parametrize("column", ["check_done_on", "no_response_on", "declined_check_on", "unsuitable_on"])
+def test_a_practices_own_entry_of_a_day_to_come_is_none(column: str) -> None:
+    (person,) = read({column: "21/11/2026"})[1].people
+    assert person.values[column] is None
+    assert person.noticed == [(RowWarning.IMPOSSIBLE, column)]
+    assert stop_marks(person) == []
+
+
 @pytest.mark.parametrize("text", ["01/11/2026", "in autumn", "2026", "yes"])
 def test_any_word_of_a_death_is_a_death(text: str) -> None:
     (person,) = read({"died_on": text})[1].people

@@ -89,6 +89,7 @@ STORIES = {
     "remission on the day of the diagnosis": (told(remission_on=date(2015, 6, 1)), "in_remission"),
     "remission with no diagnosis": (told(diagnosis_on=None, remission_on=date(2015, 6, 1)), "in_remission"),
     "a diagnosis after the remission: active again": (told(remission_on=date(2015, 5, 31)), "never_checked"),
+    "remission later than the diagnosis": (told(remission_on=date(2015, 6, 2)), "in_remission"),
     "lithium and nothing else": (told(diagnosis_on=None, lithium_on=date(2026, 9, 1)), "lithium_only"),
     "lithium beside a diagnosis": (told(lithium_on=date(2026, 9, 1)), "never_checked"),
     "neither diagnosis, remission nor lithium": (told(diagnosis_on=None), "no_diagnosis"),
@@ -110,6 +111,10 @@ STORIES = {
     "an old complete check counts, later scraps do not": (
         told(*six(date(2020, 1, 1)), *six(date(2025, 1, 1), lipids=None)),
         "overdue",
+    ),
+    "under a superseded number": (
+        (Person((HOME,), is_superseded=True), DAY),
+        "superseded_number",
     ),
     "deducted": (told(deregistered_on=date(2026, 1, 1)), "left"),
     "no longer in the extract": (told(is_left=True), "left"),
@@ -206,6 +211,85 @@ def test_an_extract_older_than_the_newest_does_not_move_the_day_looked_back_from
 def test_results_of_a_practice_somebody_left_still_count(judged_by_database: Judge) -> None:
     person = Person((replace(HOME, is_left=True), AWAY), six(LAST_JUNE))
     assert judged_by_database([person], DAY)[0].status == "up_to_date"
+
+
+A_YEAR_AGO, TWO_YEARS_AGO = date(2025, 11, 20), date(2024, 11, 20)
+THIN_EX_SMOKER = {"bmi": {"value": "22"}, "smoking": {"term": "Ex-smoker"}}
+
+
+def with_lipids(on: date, words: dict[str, dict[str, str]] = THIN_EX_SMOKER, **said: object) -> Person:
+    """Everything in June bar the lipids; nothing known, unless said, that asks for lipids every year."""
+    days = dict.fromkeys(SIX, LAST_JUNE) | {"lipids": on}
+    record = tuple(Recorded(element, day, **words.get(element, {})) for element, day in days.items())
+    return Person((replace(HOME, **said),), record)
+
+
+def weighing(bmi: str, smoking: str = "Ex-smoker") -> dict[str, dict[str, str]]:
+    return {"bmi": {"value": bmi}, "smoking": {"term": smoking}}
+
+
+EIGHTEEN_MONTHS_AGO = date(2025, 5, 20)
+# Counted nationally, and by QOF.
+COUNTS = {
+    "everything in June": (with_lipids(LAST_JUNE), (True, True)),
+    "lipids eighteen months old, at lower risk": (with_lipids(EIGHTEEN_MONTHS_AGO), (False, True)),
+    "lipids a year old": (with_lipids(A_YEAR_AGO), (False, True)),
+    "lipids a day less": (with_lipids(A_YEAR_AGO + timedelta(days=1)), (True, True)),
+    "lipids two years old": (with_lipids(TWO_YEARS_AGO), (False, False)),
+    "lipids a day less than two": (with_lipids(TWO_YEARS_AGO + timedelta(days=1)), (False, True)),
+    "on an antipsychotic": (with_lipids(EIGHTEEN_MONTHS_AGO, antipsychotic="Clozapine"), (False, False)),
+    "diabetes": (with_lipids(EIGHTEEN_MONTHS_AGO, has_diabetes=True), (False, False)),
+    "diabetes nobody told us of": (with_lipids(EIGHTEEN_MONTHS_AGO, has_diabetes=None), (False, False)),
+    "CVD": (with_lipids(EIGHTEEN_MONTHS_AGO, has_cvd=True), (False, False)),
+    "a smoker": (with_lipids(EIGHTEEN_MONTHS_AGO, weighing("22", "Current smoker")), (False, False)),
+    "smoking in words nobody reads": (with_lipids(EIGHTEEN_MONTHS_AGO, weighing("22", "term")), (False, False)),
+    "a current non-smoker": (with_lipids(EIGHTEEN_MONTHS_AGO, weighing("22", "Current non-smoker")), (False, True)),
+    "BMI 25, white": (with_lipids(EIGHTEEN_MONTHS_AGO, weighing("25")), (False, False)),
+    "BMI 24.99, white": (with_lipids(EIGHTEEN_MONTHS_AGO, weighing("24.99")), (False, True)),
+    "BMI 24, Pakistani": (with_lipids(EIGHTEEN_MONTHS_AGO, weighing("24"), ethnicity="Pakistani"), (False, False)),
+    "BMI 24, mixed": (
+        with_lipids(EIGHTEEN_MONTHS_AGO, weighing("24"), ethnicity="Mixed White and Asian"),
+        (False, False),
+    ),
+    "BMI 24, ethnic group unknown": (with_lipids(EIGHTEEN_MONTHS_AGO, weighing("24"), ethnicity=None), (False, False)),
+    "BMI 22.9, ethnic group unknown": (
+        with_lipids(EIGHTEEN_MONTHS_AGO, weighing("22.9"), ethnicity=None),
+        (False, True),
+    ),
+    "BMI without a number": (with_lipids(EIGHTEEN_MONTHS_AGO, weighing("")), (False, False)),
+    "in remission": (with_lipids(LAST_JUNE, remission_on=LAST_JUNE), (False, False)),
+    "died": (with_lipids(LAST_JUNE, is_dead=True), (False, False)),
+    "left": (with_lipids(LAST_JUNE, is_left=True), (False, False)),
+    "younger than eighteen": (with_lipids(LAST_JUNE, born_on=date(2009, 1, 1)), (False, False)),
+}
+
+
+def test_the_national_count_and_qofs_are_kept_apart(judged_by_database: Judge) -> None:
+    people = [person for person, _ in COUNTS.values()]
+    found = judged_by_database(people, DAY)
+    counted = {
+        name: (one.is_counted_nationally, one.is_counted_by_qof) for name, one in zip(COUNTS, found, strict=True)
+    }
+    assert counted == {name: counts for name, (_, counts) in COUNTS.items()}
+    assert found == [judge(person, DAY) for person in people]
+
+
+def test_the_longest_gap_is_told_by_four_dates(judged_by_database: Judge) -> None:
+    person, _ = told(
+        *six(date(2022, 3, 1)),
+        Recorded("blood_pressure", date(2024, 2, 29)),
+        Recorded("smoking", LAST_JUNE),
+        Recorded("bmi", DAY, is_declined=True),
+        check_done_on=date(2023, 4, 5),
+    )
+    found = judged_by_database([person], DAY)[0]
+    assert (found.status, found.last_complete_on, found.last_check_done_on) == (
+        "overdue",
+        date(2022, 3, 1),
+        date(2023, 4, 5),
+    )
+    assert (found.last_blood_pressure_on, found.last_element_on) == (date(2024, 2, 29), LAST_JUNE)
+    assert judge(person, DAY) == found
 
 
 def test_an_element_is_missing_declined_or_out_of_date(judged_by_database: Judge) -> None:

@@ -87,6 +87,18 @@ def test_somebody_due_is_ours_only_if_the_practice_could_not_reach_them(
     assert service.planned(2)[:2] == ("listed", "listed"), "whatever the practice recorded, an overdue person stays"
 
 
+def test_an_exception_of_the_practices_is_understood_and_stops_nobody(service: Service) -> None:
+    service.take_in(
+        [row(1, **{"Informed Dissent Date": "01/11/2026", "Did Not Respond": "01/10/2026", "Hard to Reach": "N"})]
+    )
+    service.plan()
+    (held,) = service.rows("select declined_check_on, no_response_on, is_hard_to_reach from registration")
+    assert tuple(held) == (date(2026, 11, 1), date(2026, 10, 1), False)
+    assert service.value("select fate from extract") == "accepted"
+    assert service.rows("select 1 from stops_on(:day)", day=AS_OF) == []
+    assert service.planned(1)[:2] == ("listed", "listed")
+
+
 def test_what_a_practice_says_it_coded_is_told_and_decides_nothing(service: Service) -> None:
     service.take_in([row(1, check_done_on="01/06/2026")])
     service.flag()

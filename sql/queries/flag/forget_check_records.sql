@@ -4,9 +4,9 @@ where
     person_id in (
         select touched.person_id
         from observation_touched as touched
-        union all
-        select known.person_id
-        from check_record as known
-        inner join home_now on known.person_id = home_now.person_id
+        union
+        select home_now.person_id
+        from home_now
+        inner join check_record as known on home_now.person_id = known.person_id
         where home_now.reference_on < known.holds_from or home_now.reference_on >= known.holds_before
     )

@@ -1,105 +1,154 @@
--- What the entries say of everybody in home_now who has no check record: facts alone, no rule about years or ages.
--- An entry counts if its day is known, its practice still shows it, and it is no later than the day looked back from.
+-- What the entries say of everybody in to_gather: facts alone, no rule about years or ages. An entry counts if its day
+-- is known, its practice still shows it, and it is no later than the day looked back from.
 insert into check_record
-with entry as (
+with entry as not materialized (
     select
-        home_now.person_id,
-        home_now.reference_on,
+        to_gather.person_id,
         observation.element,
         observation.observed_on,
         observation.is_declined,
-        observation.value,
-        observation.term
-    from home_now
-    inner join observation on home_now.person_id = observation.person_id
-    where
-        observation.is_precise
-        and observation.retracted_by_extract_id is null
-        and not exists (
-            select 1
-            from check_record as known
-            where known.person_id = home_now.person_id
-        )
+        observation.observed_on > to_gather.reference_on as is_to_come
+    from to_gather
+    inner join observation on to_gather.person_id = observation.person_id
+    where observation.is_precise and observation.retracted_by_extract_id is null
+),
+
+latest as (
+    select
+        person_id,
+        max(observed_on) filter (where not is_to_come) as holds_from,
+        min(observed_on) filter (where is_to_come) as holds_before,
+        max(observed_on) filter (where element = 'blood_pressure' and not is_declined and not is_to_come)
+            as blood_pressure_on,
+        max(observed_on) filter (where element = 'bmi' and not is_declined and not is_to_come)
+            as bmi_on,
+        max(observed_on) filter (where element = 'alcohol' and not is_declined and not is_to_come)
+            as alcohol_on,
+        max(observed_on) filter (where element = 'lipids' and not is_declined and not is_to_come)
+            as lipids_on,
+        max(observed_on) filter (where element = 'glucose' and not is_declined and not is_to_come)
+            as glucose_on,
+        max(observed_on) filter (where element = 'smoking' and not is_declined and not is_to_come)
+            as smoking_on,
+        max(observed_on) filter (where element = 'blood_pressure' and is_declined and not is_to_come)
+            as blood_pressure_declined_on,
+        max(observed_on) filter (where element = 'bmi' and is_declined and not is_to_come)
+            as bmi_declined_on,
+        max(observed_on) filter (where element = 'alcohol' and is_declined and not is_to_come)
+            as alcohol_declined_on,
+        max(observed_on) filter (where element = 'lipids' and is_declined and not is_to_come)
+            as lipids_declined_on,
+        max(observed_on) filter (where element = 'glucose' and is_declined and not is_to_come)
+            as glucose_declined_on,
+        max(observed_on) filter (where element = 'smoking' and is_declined and not is_to_come)
+            as smoking_declined_on
+    from entry
+    group by person_id
+),
+
+-- Whose latest six fit into a year was checked on the latest day of them; whoever never had one of them never was.
+-- Of the others every day is looked at with the latest day, up to and including it, on which each element has one.
+judged as (
+    select
+        *,
+        is_complete_on(
+            greatest(blood_pressure_on, bmi_on, alcohol_on, lipids_on, glucose_on, smoking_on),
+            blood_pressure_on,
+            bmi_on,
+            alcohol_on,
+            lipids_on,
+            glucose_on,
+            smoking_on
+        ) as is_complete,
+        num_nulls(blood_pressure_on, bmi_on, alcohol_on, lipids_on, glucose_on, smoking_on) = 0 as is_all_six
+    from latest
 ),
 
 day as (
     select
-        person_id,
-        observed_on,
-        observed_on > max(reference_on) as is_to_come,
-        max(observed_on) filter (where element = 'blood_pressure' and not is_declined) as blood_pressure_on,
-        max(observed_on) filter (where element = 'bmi' and not is_declined) as bmi_on,
-        max(observed_on) filter (where element = 'alcohol' and not is_declined) as alcohol_on,
-        max(observed_on) filter (where element = 'lipids' and not is_declined) as lipids_on,
-        max(observed_on) filter (where element = 'glucose' and not is_declined) as glucose_on,
-        max(observed_on) filter (where element = 'smoking' and not is_declined) as smoking_on,
-        max(observed_on) filter (where element = 'blood_pressure' and is_declined) as blood_pressure_declined_on,
-        max(observed_on) filter (where element = 'bmi' and is_declined) as bmi_declined_on,
-        max(observed_on) filter (where element = 'alcohol' and is_declined) as alcohol_declined_on,
-        max(observed_on) filter (where element = 'lipids' and is_declined) as lipids_declined_on,
-        max(observed_on) filter (where element = 'glucose' and is_declined) as glucose_declined_on,
-        max(observed_on) filter (where element = 'smoking' and is_declined) as smoking_declined_on,
-        max(leading_number(value)) filter (where element = 'bmi' and not is_declined) as bmi,
-        bool_or(is_current_smoker(coalesce(nullif(term, ''), value)))
-        filter (where element = 'smoking' and not is_declined) as smokes
+        entry.person_id,
+        entry.observed_on,
+        max(entry.observed_on) filter (where entry.element = 'blood_pressure') over up_to_it as blood_pressure_on,
+        max(entry.observed_on) filter (where entry.element = 'bmi') over up_to_it as bmi_on,
+        max(entry.observed_on) filter (where entry.element = 'alcohol') over up_to_it as alcohol_on,
+        max(entry.observed_on) filter (where entry.element = 'lipids') over up_to_it as lipids_on,
+        max(entry.observed_on) filter (where entry.element = 'glucose') over up_to_it as glucose_on,
+        max(entry.observed_on) filter (where entry.element = 'smoking') over up_to_it as smoking_on
     from entry
-    group by person_id, observed_on
+    inner join judged on entry.person_id = judged.person_id
+    where judged.is_all_six and not judged.is_complete and not entry.is_declined and not entry.is_to_come
+    window up_to_it as (
+        partition by entry.person_id
+        order by entry.observed_on
+        range between unbounded preceding and current row
+    )
 ),
 
--- For every day with a result: the latest day, up to and including it, on which each element has one.
-so_far as (
+earlier as (
     select
-        *,
-        num_nonnulls(blood_pressure_on, bmi_on, alcohol_on, lipids_on, glucose_on, smoking_on) > 0
-        and is_complete_on(
-            observed_on,
-            max(blood_pressure_on) over up_to_it,
-            max(bmi_on) over up_to_it,
-            max(alcohol_on) over up_to_it,
-            max(lipids_on) over up_to_it,
-            max(glucose_on) over up_to_it,
-            max(smoking_on) over up_to_it
-        ) as is_complete
+        person_id,
+        max(observed_on) as last_complete_on
     from day
-    window up_to_it as (
-        partition by person_id
-        order by observed_on
-        rows between unbounded preceding and current row
-    )
+    where
+        is_complete_on(observed_on, blood_pressure_on, bmi_on, alcohol_on, lipids_on, glucose_on, smoking_on)
+    group by person_id
+),
+
+-- Of two values of one day the one that asks for more care.
+said as (
+    select
+        judged.person_id,
+        max(leading_number(observation.value)) filter (where observation.element = 'bmi') as bmi,
+        bool_or(is_current_smoker(coalesce(nullif(observation.term, ''), observation.value)))
+        filter (where observation.element = 'smoking') as smokes
+    from judged
+    inner join observation
+        on
+            judged.person_id = observation.person_id
+            and (
+                (observation.element = 'bmi' and observation.observed_on = judged.bmi_on)
+                or (observation.element = 'smoking' and observation.observed_on = judged.smoking_on)
+            )
+    where
+        observation.element in ('bmi', 'smoking')
+        and not observation.is_declined
+        and observation.is_precise
+        and observation.retracted_by_extract_id is null
+    group by judged.person_id
 )
 
 select
-    home_now.person_id,
-    max(so_far.observed_on) filter (where not so_far.is_to_come) as holds_from,
-    min(so_far.observed_on) filter (where so_far.is_to_come) as holds_before,
-    max(so_far.observed_on) filter (where so_far.is_complete and not so_far.is_to_come) as last_complete_on,
-    max(so_far.blood_pressure_on) filter (where not so_far.is_to_come) as blood_pressure_on,
-    max(so_far.bmi_on) filter (where not so_far.is_to_come) as bmi_on,
-    max(so_far.alcohol_on) filter (where not so_far.is_to_come) as alcohol_on,
-    max(so_far.lipids_on) filter (where not so_far.is_to_come) as lipids_on,
-    max(so_far.glucose_on) filter (where not so_far.is_to_come) as glucose_on,
-    max(so_far.smoking_on) filter (where not so_far.is_to_come) as smoking_on,
-    max(so_far.blood_pressure_declined_on) filter (where not so_far.is_to_come) as blood_pressure_declined_on,
-    max(so_far.bmi_declined_on) filter (where not so_far.is_to_come) as bmi_declined_on,
-    max(so_far.alcohol_declined_on) filter (where not so_far.is_to_come) as alcohol_declined_on,
-    max(so_far.lipids_declined_on) filter (where not so_far.is_to_come) as lipids_declined_on,
-    max(so_far.glucose_declined_on) filter (where not so_far.is_to_come) as glucose_declined_on,
-    max(so_far.smoking_declined_on) filter (where not so_far.is_to_come) as smoking_declined_on,
-    -- The greatest pair of day and value is the value of the latest day.
-    (
-        max(array[cast(to_char(so_far.observed_on, 'J') as numeric), so_far.bmi])
-        filter (where so_far.bmi_on is not null and not so_far.is_to_come)
-    )[2] as bmi,
-    (
-        max(array[cast(to_char(so_far.observed_on, 'J') as integer), cast(so_far.smokes as integer)])
-        filter (where so_far.smoking_on is not null and not so_far.is_to_come)
-    )[2] = 1 as smokes
-from home_now
-left join so_far on home_now.person_id = so_far.person_id
-where
-    not exists (
-        select 1
-        from check_record as known
-        where known.person_id = home_now.person_id
-    )
-group by home_now.person_id
+    to_gather.person_id,
+    judged.holds_from,
+    judged.holds_before,
+    case
+        when judged.is_complete
+            then
+                greatest(
+                    judged.blood_pressure_on,
+                    judged.bmi_on,
+                    judged.alcohol_on,
+                    judged.lipids_on,
+                    judged.glucose_on,
+                    judged.smoking_on
+                )
+        else earlier.last_complete_on
+    end as last_complete_on,
+    judged.blood_pressure_on,
+    judged.bmi_on,
+    judged.alcohol_on,
+    judged.lipids_on,
+    judged.glucose_on,
+    judged.smoking_on,
+    judged.blood_pressure_declined_on,
+    judged.bmi_declined_on,
+    judged.alcohol_declined_on,
+    judged.lipids_declined_on,
+    judged.glucose_declined_on,
+    judged.smoking_declined_on,
+    said.bmi,
+    said.smokes
+from to_gather
+left join judged on to_gather.person_id = judged.person_id
+left join earlier on to_gather.person_id = earlier.person_id
+left join said on to_gather.person_id = said.person_id

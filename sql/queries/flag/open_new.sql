@@ -21,9 +21,4 @@ select
     status_now.is_counted_nationally,
     status_now.is_counted_by_qof
 from status_now
-where
-    not exists (
-        select 1
-        from recall_status
-        where recall_status.person_id = status_now.person_id and recall_status.to_run_id is null
-    )
+inner join status_changed on status_now.person_id = status_changed.person_id

@@ -19,22 +19,22 @@ with recorded as materialized (
         case when home_now.check_done_on <= home_now.reference_on then home_now.check_done_on end
             as last_check_done_on,
         element_state(
-            check_record.blood_pressure_on, check_record.blood_pressure_declined_on, home_now.reference_on
+            check_record.blood_pressure_on, check_record.blood_pressure_declined_on, home_now.year_before_on
         ) as blood_pressure,
         element_state(
-            check_record.bmi_on, check_record.bmi_declined_on, home_now.reference_on
+            check_record.bmi_on, check_record.bmi_declined_on, home_now.year_before_on
         ) as bmi,
         element_state(
-            check_record.alcohol_on, check_record.alcohol_declined_on, home_now.reference_on
+            check_record.alcohol_on, check_record.alcohol_declined_on, home_now.year_before_on
         ) as alcohol,
         element_state(
-            check_record.lipids_on, check_record.lipids_declined_on, home_now.reference_on
+            check_record.lipids_on, check_record.lipids_declined_on, home_now.year_before_on
         ) as lipids,
         element_state(
-            check_record.glucose_on, check_record.glucose_declined_on, home_now.reference_on
+            check_record.glucose_on, check_record.glucose_declined_on, home_now.year_before_on
         ) as glucose,
         element_state(
-            check_record.smoking_on, check_record.smoking_declined_on, home_now.reference_on
+            check_record.smoking_on, check_record.smoking_declined_on, home_now.year_before_on
         ) as smoking,
         check_record.lipids_on > home_now.reference_on - case
             when
@@ -49,7 +49,7 @@ with recorded as materialized (
             else interval '1 year'
         end as has_lipids_for_qof,
         home_now.is_hard_to_reach or coalesce(
-            home_now.no_response_on > home_now.reference_on - interval '1 year'
+            home_now.no_response_on > home_now.year_before_on
             and home_now.no_response_on <= home_now.reference_on,
             false
         ) as is_out_of_reach
@@ -57,7 +57,8 @@ with recorded as materialized (
     left join check_record on home_now.person_id = check_record.person_id
 ),
 
-judged as (
+-- Kept as made: the status is asked for again and again below.
+judged as materialized (
     select
         recorded.*,
         case
@@ -96,7 +97,7 @@ judged as (
                 recorded.last_complete_on
                 < recorded.reference_on - make_interval(years => cast(:years_without_check as integer))
                 then 'overdue'
-            when recorded.last_complete_on <= recorded.reference_on - interval '1 year' then 'due'
+            when recorded.last_complete_on <= recorded.year_before_on then 'due'
             else 'up_to_date'
         end as status
     from recorded

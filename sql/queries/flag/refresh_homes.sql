@@ -1,2 +1,0 @@
--- What was made in this transaction has no statistics yet: without them the joins over every entry are guessed.
-analyze home_now
