@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipeline.core import story_intake as intake
 from pipeline.core.contact_policy import StepReason
 from pipeline.core.plan_reasons import DispositionReason, GateReason, RecallStatus
 from pipeline.core.priority_reasons import full_sentence
-from pipeline.core.reasons import FileReason, ValueReason
 from pipeline.core.register_update import SECTION_BY_CODE
-from pipeline.core.staged_choice import StagedReason
 from pipeline.core.stop_reasons import StopReason
+from pipeline.core.story_intake import on_day, or_never, words
 from pipeline.core.update_wording import KINDS, wording
 from pipeline.core.worklist import OUTCOME_BY_CODE
 
@@ -45,17 +45,16 @@ def story(facts: Facts, row_sentences: Mapping[str, str], as_of: date) -> list[C
     def chapter(title: str, name: str, lines: Iterable[str], nothing: str) -> Chapter:
         return Chapter(title, tuple(lines) or (nothing,), facts[name])
 
+    aside = [intake.set_aside(each, row_sentences) for each in facts["set_aside"]]
     now = [each for each in facts["statuses"] if each["to_on"] is None]
     plans = facts["plan"]
     return [
-        chapter("Extracts that spoke of them", "extracts", map(_extract, facts["extracts"]), "None."),
-        chapter(
-            "Rows set aside", "set_aside", (_set_aside(each, row_sentences) for each in facts["set_aside"]), "None."
-        ),
-        chapter("Values not counted", "values_set_aside", map(_value, facts["values_set_aside"]), "None."),
-        chapter("What waited for a person", "staged", map(_staged, facts["staged"]), "Nothing."),
-        chapter("What registers say now", "registers", map(_register, facts["registers"]), "On no register."),
-        chapter("The six elements, as recorded now", "elements", map(_element, facts["elements"]), "None."),
+        chapter("Extracts that spoke of them", "extracts", map(intake.extract, facts["extracts"]), "None."),
+        chapter("Rows set aside", "set_aside", aside, "None."),
+        chapter("Values not counted", "values_set_aside", map(intake.value, facts["values_set_aside"]), "None."),
+        chapter("What waited for a person", "staged", map(intake.staged, facts["staged"]), "Nothing."),
+        chapter("What registers say now", "registers", map(intake.register, facts["registers"]), "On no register."),
+        chapter("The six elements, as recorded now", "elements", map(intake.element, facts["elements"]), "None."),
         Chapter("Recall status", tuple(line for each in now[-1:] for line in _status(each)) or ("None yet.",), now),
         chapter("Statuses over time", "statuses", map(_interval, facts["statuses"]), "None."),
         Chapter(
@@ -80,89 +79,11 @@ def story(facts: Facts, row_sentences: Mapping[str, str], as_of: date) -> list[C
 
 def sentence(code: str | None) -> str:
     """What a code of a status, plan, step or gate says; the code's own words where it has no sentence."""
-    return _SENTENCES.get(code or "", _words(code))
-
-
-def _words(code: str | None) -> str:
-    return (code or "nothing").replace("_", " ")
-
-
-def _on(day: date | None) -> str:
-    return "no known day" if day is None else day.isoformat()
-
-
-def _or_never(day: date | None) -> str:
-    return "never" if day is None else day.isoformat()
-
-
-def _place(fact: Fact) -> str:
-    part = f"part {fact['part'] + 1}, " if fact["part"] else ""
-    return f"{part}line {fact['line_no']}"
-
-
-def _source(fact: Fact) -> str:
-    return f"{_on(fact['extract_on'])}  {fact['practice_code']}  extract {fact['extract_id']}"
-
-
-def _extract(fact: Fact) -> str:
-    where = f", {_place(fact)}" if fact["line_no"] is not None else ", rows no longer kept or not in it"
-    changes = ", ".join(fact["changes"] or ()) or "nothing changed"
-    columns = f" ({', '.join(fact['columns'])})" if fact["columns"] else ""
-    warned = f"; warnings: {', '.join(fact['warnings'])}" if fact["warnings"] else ""
-    kept = f"; the file is {fact['fate']}: {_file(fact['fate_reason'])}" if fact["fate_reason"] else ""
-    return f"{_source(fact)}{where}: {changes}{columns}{warned}{kept}"
-
-
-def _file(reason: str | None) -> str:
-    return FileReason(reason).sentence if reason in set(FileReason) else _words(reason)
-
-
-def _set_aside(fact: Fact, row_sentences: Mapping[str, str]) -> str:
-    why = " ".join(row_sentences.get(reason, _words(reason)) for reason in fact["reasons"])
-    closed = f"closed by extract {fact['closed_by_extract_id']}" if fact["closed_by_extract_id"] else "still open"
-    return f"{_source(fact)}, {_place(fact)}: {why} {closed.capitalize()}."
-
-
-def _value(fact: Fact) -> str:
-    return f"{_source(fact)}, {_place(fact)}: {_words(fact['element'])}. {ValueReason(fact['reason']).sentence}"
-
-
-def _staged(fact: Fact) -> str:
-    why = StagedReason(fact["reason"]).sentence if fact["reason"] in set(StagedReason) else _words(fact["reason"])
-    if fact["decided_on"]:
-        return (
-            f"{_on(fact['decided_on'])}  {fact['practice_code']}: {fact['decided_by']} took {_words(fact['took'])}, "
-            f"because: {fact['why']}"
-        )
-    settled = fact["settled_by_extract_id"]
-    return f"{_source(fact)}: {why} {f'Settled by extract {settled}.' if settled else 'It still waits.'}"
-
-
-def _register(fact: Fact) -> str:
-    said = [
-        f"{words} {fact[name]}"
-        for name, words in (
-            ("registered_on", "registered"),
-            ("deregistered_on", "deducted"),
-            ("diagnosis_on", "diagnosis"),
-            ("remission_on", "remission"),
-            ("lithium_on", "lithium"),
-            ("last_invited_on", "invited by the practice"),
-        )
-        if fact[name]
-    ]
-    marks = f"; marks: {', '.join(map(_words, fact['marks']))}" if fact["marks"] else ""
-    dates = ", ".join(said) or "no dates"
-    return f"{fact['practice_code']}  {fact['state']}: {dates}{marks} (extract {fact['extract_id']})"
-
-
-def _element(fact: Fact) -> str:
-    declined = f", declined {fact['last_declined_on']}" if fact["last_declined_on"] else ""
-    return f"{_words(fact['element'])}: last result {_or_never(fact['last_result_on'])}{declined}"
+    return _SENTENCES.get(code or "", words(code))
 
 
 def _status(fact: Fact) -> list[str]:
-    route = f"the service is for them: {_words(fact['outreach_route'])}" if fact["outreach_route"] else "no outreach"
+    route = f"the service is for them: {words(fact['outreach_route'])}" if fact["outreach_route"] else "no outreach"
     states = (
         ("missing_elements", "missing"),
         ("out_of_date_elements", "out of date"),
@@ -170,19 +91,19 @@ def _status(fact: Fact) -> list[str]:
     )
     counted = (("is_counted_nationally", "nationally"), ("is_counted_by_qof", "by QOF"))
     return [
-        f"{_words(fact['status'])} ({fact['reason']}), {route}. {sentence(fact['status'])}",
-        f"last complete check {_or_never(fact['last_complete_on'])}; check recorded as done "
-        f"{_or_never(fact['last_check_done_on'])}; last of any element {_or_never(fact['last_element_on'])}; "
-        f"last blood pressure {_or_never(fact['last_blood_pressure_on'])}",
-        "; ".join(f"{words}: {', '.join(map(_words, fact[name])) or 'none'}" for name, words in states),
-        "; ".join(f"{'' if fact[name] else 'not '}counted {words}" for name, words in counted),
+        f"{words(fact['status'])} ({fact['reason']}), {route}. {sentence(fact['status'])}",
+        f"last complete check {or_never(fact['last_complete_on'])}; check recorded as done "
+        f"{or_never(fact['last_check_done_on'])}; last of any element {or_never(fact['last_element_on'])}; "
+        f"last blood pressure {or_never(fact['last_blood_pressure_on'])}",
+        "; ".join(f"{title}: {', '.join(map(words, fact[name])) or 'none'}" for name, title in states),
+        "; ".join(f"{'' if fact[name] else 'not '}counted {how}" for name, how in counted),
     ]
 
 
 def _interval(fact: Fact) -> str:
     until = f"to {fact['to_on']}" if fact["to_on"] else "on"
     return (
-        f"from {fact['from_on']} {until}: {_words(fact['status'])} ({fact['reason']}) at {fact['practice_code']}, "
+        f"from {fact['from_on']} {until}: {words(fact['status'])} ({fact['reason']}) at {fact['practice_code']}, "
         f"run {fact['from_run_id']}, region {fact['region_version_id']}"
     )
 
@@ -200,7 +121,7 @@ def _stop(fact: Fact) -> str:
         else ""
     )
     return (
-        f"{_on(fact['from_on'])}  {fact['stop_id']}: {_words(fact['reason'])}{until}, from {_words(fact['source'])}, "
+        f"{on_day(fact['from_on'])}  {fact['stop_id']}: {words(fact['reason'])}{until}, from {words(fact['source'])}, "
         f"said by {fact['said_by']}{lifted}"
     )
 
@@ -224,11 +145,11 @@ def _plan(fact: Fact, as_of: date) -> list[str]:
     partner = f", partner {fact['partner_code']}" if fact["partner_code"] else ""
     before = f" {fact['waiting_before']} people stand before them." if fact["waiting_before"] is not None else ""
     lines = [
-        f"{fact['as_of']}{older}: {_words(fact['disposition'])}{until} at {fact['provider_code'] or 'no provider'}"
+        f"{fact['as_of']}{older}: {words(fact['disposition'])}{until} at {fact['provider_code'] or 'no provider'}"
         f"{partner}. {sentence(fact['disposition_reason'])}{before}"
     ]
     if fact["next_step"]:
-        lines.append(f"next: {_words(fact['next_step'])}. {sentence(fact['next_step_reason'])}")
+        lines.append(f"next: {words(fact['next_step'])}. {sentence(fact['next_step_reason'])}")
     if fact["band"]:
         rank = f"rank {fact['rank']} on the list. " if fact["rank"] else "no rank: not listed. "
         lines.append(rank + full_sentence(fact["band"], fact["reasons"], fact["last_element_on"], fact["as_of"]))
@@ -237,11 +158,11 @@ def _plan(fact: Fact, as_of: date) -> list[str]:
 
 def _decided(fact: Fact) -> str:
     rank = f", rank {fact['rank']}" if fact["rank"] else ""
-    return f"{fact['as_of']}: {_words(fact['disposition'])} ({fact['disposition_reason']}){rank}"
+    return f"{fact['as_of']}: {words(fact['disposition'])} ({fact['disposition_reason']}){rank}"
 
 
 def _episode(fact: Fact) -> str:
-    closed = f"to {fact['closed_on']}: {_words(fact['close_reason'])}" if fact["closed_on"] else "still open"
+    closed = f"to {fact['closed_on']}: {words(fact['close_reason'])}" if fact["closed_on"] else "still open"
     return f"{fact['episode_id']}  from {fact['opened_on']}, {closed}"
 
 
@@ -252,9 +173,9 @@ def _item(fact: Fact) -> str:
 
 def _contact(fact: Fact) -> str:
     outcome = OUTCOME_BY_CODE.get(fact["outcome"])
-    came = f"{outcome.label}. {outcome.sentence}" if outcome else _words(fact["outcome"])
+    came = f"{outcome.label}. {outcome.sentence}" if outcome else words(fact["outcome"])
     back = f" Call back on {fact['call_back_on']}." if fact["call_back_on"] else ""
-    return f"{fact['contacted_on']}  {fact['provider_code']}, {_words(fact['channel'])}: {came}{back}"
+    return f"{fact['contacted_on']}  {fact['provider_code']}, {words(fact['channel'])}: {came}{back}"
 
 
 def _letter(fact: Fact) -> str:
@@ -262,13 +183,13 @@ def _letter(fact: Fact) -> str:
     released = (
         f"; batch released {fact['released_on']} by {fact['released_by']}, because: {fact['released_why']}"
         if fact["released_on"]
-        else f"; batch {_words(fact['batch_state'])}"
+        else f"; batch {words(fact['batch_state'])}"
     )
     return f"{fact['as_of']}  {fact['letter_id']} in batch {fact['letter_batch_id']}: {fact['state']}{why}{released}"
 
 
 def _update(fact: Fact) -> str:
     sent = f"in the practice's file of {fact['sent_as_of']}" if fact["sent_as_of"] else "not sent yet"
-    asked = wording(fact["kind"]).ask if fact["kind"] in KINDS else _words(fact["kind"])
+    asked = wording(fact["kind"]).ask if fact["kind"] in KINDS else words(fact["kind"])
     heading = SECTION_BY_CODE[fact["section"]].heading if fact["section"] in SECTION_BY_CODE else fact["section"]
     return f"{fact['first_as_of']}  {fact['practice_code']} {fact['register_update_id']}, {sent}: {heading}: {asked}"

@@ -86,6 +86,7 @@ class _Hiding:
         self._measures = measures
         self._counts = counts
         self._hidden_totals = hidden_totals
+        self._possible: dict[tuple[str, tuple[str, ...], int], bool] = {}
         self._hidden = {
             (name, category)
             for category, cell in counts.items()
@@ -102,20 +103,16 @@ class _Hiding:
 
     def hide(self) -> set[tuple[str, str]] | None:
         """The hidden cells, or None where a table of so few people cannot be shown at all."""
-        while found := self._first_told():
-            name, category = found
-            further = self._next_to_hide(name) or self._next_to_hide_of_others(name, category)
-            if further is None:
-                return None
-            self._hidden.add(further)
-        return self._hidden
-
-    def _first_told(self) -> tuple[str, str] | None:
-        """A hidden cell that what is shown would tell."""
         order = sorted(self._hidden, key=lambda cell: (self._measures.names.index(cell[0]), cell[1]))
-        return next(
-            (cell for cell in order if cell[0] not in self._hidden_totals and not self._has_another(cell)), None
-        )
+        # What is hidden later takes nothing away from a cell that has another page already: each is looked at once.
+        for name, category in order:
+            while name not in self._hidden_totals and not self._has_another((name, category)):
+                further = self._next_to_hide(name) or self._next_to_hide_of_others(name, category)
+                if further is None:
+                    return None
+                self._hidden.add(further)
+                order.append(further)
+        return self._hidden
 
     def _next_to_hide(self, name: str) -> tuple[str, str] | None:
         """The smallest count of the measure that is still shown and not zero."""
@@ -158,8 +155,14 @@ class _Hiding:
                         return True
         return False
 
-    def _is_possible(self, category: str, moved: Sequence[str], step: int) -> bool:
+    def _is_possible(self, category: str, moved: tuple[str, ...], step: int) -> bool:
         """Whether a category may have so many more in these counts: small ones stay small, others never become so."""
+        key = (category, moved, step)
+        if key not in self._possible:
+            self._possible[key] = self._judge(*key)
+        return self._possible[key]
+
+    def _judge(self, category: str, moved: tuple[str, ...], step: int) -> bool:
         before = self._counts[category]
         after = {name: before[name] + (step if name in moved else 0) for name in self._measures.names}
         for name in self._measures.names:
