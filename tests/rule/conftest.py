@@ -62,8 +62,10 @@ def rule_of(rule: TheRule) -> Rule:
     )
 
 
-def known_statuses(connection: Connection) -> dict[str, Judgement]:
-    """Everybody's open status, by person."""
+def known_statuses(
+    connection: Connection, statement: str = "select * from recall_status where to_run_id is null"
+) -> dict[str, Judgement]:
+    """Everybody's open status, by person; or what another statement with the same columns says."""
     return {
         row.person_id: Judgement(
             row.practice_code,
@@ -80,5 +82,5 @@ def known_statuses(connection: Connection) -> dict[str, Judgement]:
             row.is_counted_nationally,
             row.is_counted_by_qof,
         )
-        for row in connection.execute(text("select * from recall_status where to_run_id is null"))
+        for row in connection.execute(text(statement))
     }

@@ -12,33 +12,36 @@ WINDOW = (
     Mutant("is_complete_on()", "interval '1 year'", "interval '365 days'", "365 days also across 29 February"),
     Mutant("is_complete_on()", "interval '1 year'", "interval '2 years'", "two years for one"),
     Mutant("is_complete_on()", "least(", "greatest(", "one recent element carries five old ones"),
-    Mutant(
-        _GATHER,
-        "num_nonnulls(blood_pressure_on, bmi_on, alcohol_on, lipids_on, glucose_on, smoking_on) > 0\n",
-        "true\n",
-        "a day of nothing but a decline completes a check",
-    ),
-    Mutant(
-        _GATHER, "rows between unbounded", "range between unbounded", "all entries of a day together, not row by row",
-        survives="each day is one row of the window, so rows and range are the same",
-    ),
-    Mutant(_GATHER, "rows between unbounded preceding", "rows between 1 preceding", "only the visit before counts"),
+    Mutant(_GATHER, "when judged.is_complete\n", "when judged.is_all_six\n",
+           "six results of whatever years are a check"),
+    Mutant(_GATHER, "and not judged.is_complete and not entry.is_declined", "and not judged.is_complete",
+           "a decline completes an earlier check"),
+    Mutant(_GATHER, "else earlier.last_complete_on\n", "", "only the latest six are ever looked at"),
+    Mutant(_GATHER, "range between unbounded preceding", "rows between 6 preceding",
+           "only the last seven entries count"),
+    Mutant(_GATHER, "range between unbounded", "rows between unbounded", "entry by entry, not day by day",
+           survives="the last entry of a day sees all of that day, and one entry that completes the check is enough"),
+    Mutant(_GATHER, "= 0 as is_all_six", "<= 1 as is_all_six", "whoever never had one of the six is looked at too",
+           survives="no day of theirs can be complete"),
 )  # fmt: skip
 ENTRIES = (
-    Mutant(_GATHER, "observation.is_precise\n", "true\n", "a date that is only a year counts"),
-    Mutant(_GATHER, "and observation.retracted_by_extract_id is null", "", "a retracted result counts"),
-    Mutant(_GATHER, "observed_on > max(", "observed_on >= max(", "what is of the extract's day does not count yet"),
-    Mutant(_GATHER, "observed_on > max(reference_on)", "false", "what is dated after the extract counts"),
+    Mutant(_GATHER, "where observation.is_precise and", "where", "a date that is only a year counts"),
+    Mutant(_GATHER, "is_precise and observation.retracted_by_extract_id is null", "is_precise",
+           "a retracted result counts"),
+    Mutant(_GATHER, "observed_on > to_gather", "observed_on >= to_gather",
+           "what is of the extract's day is still to come"),
+    Mutant(_GATHER, "observation.observed_on > to_gather.reference_on as", "false as",
+           "what is dated after the extract counts"),
     Mutant(_GATHER, "element = 'lipids' and not is_declined", "element = 'lipids'", "a decline is a result"),
     Mutant(_GATHER, "element = 'alcohol' and is_declined", "false", "nobody ever declines the drinking question"),
     Mutant(_GATHER, "max(leading_number", "min(leading_number", "of two BMIs of a day the lower counts"),
     Mutant(_GATHER, "bool_or(is_current", "bool_and(is_current", "of two smoking entries of a day the better counts"),
-    Mutant(_GATHER, "max(array[cast(to_char(so_far.observed_on, 'J') as numeric)",
-           "min(array[cast(to_char(so_far.observed_on, 'J') as numeric)", "the oldest BMI counts"),
-    Mutant(_GATHER, "max(array[cast(to_char(so_far.observed_on, 'J') as integer)",
-           "min(array[cast(to_char(so_far.observed_on, 'J') as integer)", "the oldest smoking status counts"),
-    Mutant(_GATHER, "so_far.is_complete and not so_far.is_to_come", "so_far.is_complete",
-           "a check completed after the extract counts already"),
+    Mutant(_GATHER, "'bmi' and observation.observed_on = judged.bmi_on", "'bmi'", "the highest BMI ever counts"),
+    Mutant(_GATHER, "'smoking' and observation.observed_on = judged.smoking_on", "'smoking'",
+           "once a smoker, always one"),
+    Mutant(_GATHER, "        and observation.is_precise\n", "", "a BMI of a vague date is of the day it is given"),
+    Mutant(_GATHER, "        and not observation.is_declined\n", "", "a decline says how heavy somebody is",
+           survives="a decline has no value, and its words say nothing of smoking"),
 )  # fmt: skip
 HOMES = (
     Mutant("claims_on()", "registration.state = 'registered' and", "", "whoever is off the register counts"),
@@ -122,7 +125,8 @@ ROUTES = (
            "hard to reach only by mark and silence together"),
     Mutant(_JUDGE, "no_response_on > home_now", "no_response_on >= home_now",
            "no answer a year ago to the day still counts"),
-    Mutant(_JUDGE, "no_response_on > home_now.reference_on - interval '1 year'", "no_response_on is not null", "no answer never lapses"),
+    Mutant(_JUDGE, "no_response_on > home_now.reference_on - interval '1 year'", "no_response_on is not null",
+           "no answer never lapses"),
     Mutant(_JUDGE, "and home_now.no_response_on <= home_now.reference_on", "",
            "no answer dated after the extract counts"),
     Mutant(_JUDGE, "status in ('never_checked', 'overdue') then", "status = 'overdue' then",
@@ -141,9 +145,8 @@ REMEMBERED = (
     Mutant("note_added_observations()", "on conflict do nothing", "limit 1\n    on conflict do nothing",
            "only one of those with a new result is noted"),
     Mutant("note_changed_observations()", "select became.person_id from became",
-           "select became.person_id from became limit 0",
-           "only whose row it was is noted", survives="no update hands a row from one person to another but merging "
-           "numbers, whose both sides are noted as changed or added"),
+           "select became.person_id from became where false",
+           "only whose row it was is noted", survives="no statement of ours hands a row from one person to another"),
     Mutant("note_removed_observations()", "from removed", "from removed where false", "a deleted result is remembered"),
     Mutant("flag/find_changed", "        recall_status.declined_elements,\n", "        status_now.declined_elements,\n",
            "a new decline changes no status"),
@@ -152,7 +155,7 @@ REMEMBERED = (
 )  # fmt: skip
 ORDER = (
     Mutant(_RANK, "is_agreed desc", "is_agreed asc", "what was agreed comes last"),
-    Mutant(_RANK, "band asc", "band desc", "the last band first"),
+    Mutant(_RANK, " band asc", " band desc", "the last band first"),
     Mutant(_RANK, "is_started desc", "is_started asc", "rounds that have begun wait"),
     Mutant(_RANK, "place_in_band asc", "place_in_band desc", "the shortest gap first"),
     Mutant(_RANK, "person_id asc", "person_id desc", "ties the other way round"),
@@ -170,7 +173,7 @@ ORDER = (
            "the oldest value"),
     Mutant(_REASONS, ">= 30", "> 30", "a BMI of exactly 30 is no obesity"),
     Mutant(_REASONS, "told.own <= 2", "told.own < 2", "the second decile is not the most deprived fifth"),
-    Mutant(_REASONS, "told.own is null and told.practice", "told.practice",
+    Mutant(_REASONS, "told.own is null and told.practice <= 2", "told.practice <= 2",
            "the practice's average beats somebody's own"),
     Mutant(_REASONS, "and not observation.is_declined", "", "a decline says what somebody's value is"),
     Mutant(_REASONS, "and observation.retracted_by_extract_id is null", "", "a retracted value is a risk"),
@@ -181,4 +184,4 @@ ORDER = (
 )  # fmt: skip
 OF_THE_RULE = (*WINDOW, *ENTRIES, *HOMES, *STATUSES, *COUNTS, *ROUTES)
 # One of each kind, for every run of the tests: so that the tool itself cannot rot.
-SAMPLE = (WINDOW[1], ENTRIES[4], HOMES[0], STATUSES[9], COUNTS[3], WINDOW[7])
+SAMPLE = (WINDOW[1], ENTRIES[4], HOMES[0], STATUSES[9], COUNTS[3], WINDOW[10])

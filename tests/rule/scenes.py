@@ -17,7 +17,7 @@ from pipeline.steps import runs
 from pipeline.steps.flag import flag
 from tests import oracle
 from tests.factories import Service, a_run, enter
-from tests.oracle import SIX, Person, TheRule, judge
+from tests.oracle import SIX, OnRegister, Person, Recorded, TheRule, judge
 from tests.rule.conftest import known_statuses, rule_of
 from tests.rule.histories import DAYS, RULES, a_person
 from tests.rule.mutating import Scene
@@ -76,6 +76,7 @@ def _judged(name: str, people: Sequence[Person], as_of: date, rule: TheRule) -> 
 
 def _second_day(people: Sequence[Person], as_of: date) -> Scene:
     later = as_of + timedelta(days=40)
+    people = [*people, *changing_by_time_alone(as_of, later)]
 
     def wrong(connection: Connection) -> str:
         _flag(connection, as_of, TheRule())
@@ -84,9 +85,10 @@ def _second_day(people: Sequence[Person], as_of: date) -> Scene:
             "insert into observation (practice_code, person_id, element, observed_on, is_declined, is_precise, value, "
             "unit, term, first_extract_id) "
             "select 'Z1', person_id, element, :later, false, true, '26', '', 'Ex-smoker', 'xZ1' "
-            f"from person cross join unnest(array{list(SIX)}) as element where person_id ~ '[13]$'",
-            "update observation set retracted_by_extract_id = 'xZ1' where person_id ~ '[24]$' and element = 'bmi'",
-            "delete from observation where person_id ~ '5$' and element = 'lipids'",
+            f"from person cross join unnest(array{list(SIX)}) as element where person_id ~ '^p[0-5]?[13]$'",
+            "update observation set retracted_by_extract_id = 'xZ1' "
+            "where person_id ~ '^p[0-5]?[24]$' and element = 'bmi'",
+            "delete from observation where person_id ~ '^p[0-5]?5$' and element = 'lipids'",
         ):
             binds = {"later": later} if ":later" in statement else {}
             connection.execute(text(statement), binds)
@@ -94,9 +96,25 @@ def _second_day(people: Sequence[Person], as_of: date) -> Scene:
         remembered = known_statuses(connection)
         connection.execute(text("delete from check_record"))
         _flag(connection, later, TheRule())
-        return _differing(known_statuses(connection), remembered)
+        afresh = known_statuses(connection, "select * from status_now")
+        return _differing(afresh, remembered)
 
     return Scene(f"a second day after {as_of}", lambda connection: enter(connection, people), wrong)
+
+
+def changing_by_time_alone(as_of: date, later: date) -> list[Person]:
+    """One thing differs on the later day: an entry come due, a decline come to light, lipids too old for QOF."""
+    register = OnRegister("Z1", as_of, date(1980, 5, 4))
+    year_ago = oracle.years_before(later, 1) - timedelta(days=5)
+    two_years_ago = oracle.years_before(later, 2) - timedelta(days=5)
+    recent = as_of - timedelta(days=10)
+    weight = {"bmi": {"value": "22"}, "smoking": {"term": "Ex-smoker"}}
+    checked = [Recorded(e, recent, **weight.get(e, {})) for e in SIX if e != "lipids"]
+    return [
+        Person((register,), tuple(Recorded(element, later) for element in SIX)),
+        Person((register,), (Recorded("bmi", year_ago), Recorded("bmi", recent, is_declined=True))),
+        Person((register,), (*checked, Recorded("lipids", two_years_ago))),
+    ]
 
 
 def _ranked(entered: list[Any], priority: Priority) -> Scene:
