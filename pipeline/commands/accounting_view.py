@@ -80,6 +80,7 @@ def show_left_out(console: Console, practices: Sequence[Row[Any]]) -> None:
         console.print(
             f"  {practice.scope_code} {escape(practice.name)}: {practice.people} people. {sentence}", soft_wrap=True
         )
+    console.print("  Without provider or agreement, with PCN and people by opaque id: `smi-outreach region gaps`")
 
 
 def show_late(console: Console, newest: Sequence[Row[Any]]) -> None:

@@ -69,7 +69,7 @@ _DISPOSITION_SENTENCES = {
     DispositionReason.REGISTER_WITHDRAWN: (
         "A register of the practice was withdrawn since the plan was made: the next run plans anew."
     ),
-    DispositionReason.NOT_YET_LIVE: "The provider's cover of this area begins later.",
+    DispositionReason.NOT_YET_LIVE: "The service here begins later, or nobody has given its first day yet.",
     DispositionReason.PRACTICE_UNKNOWN_PCN: "The practice is in no PCN on this day.",
     DispositionReason.PCN_NOT_IN_REGION: "The practice's PCN is not in the region pack.",
     DispositionReason.NO_PROVIDER: "No provider covers the practice on this day.",

@@ -11,6 +11,7 @@ _BAND = {
     "never_nothing_recorded": ("no complete check ever; nothing recorded", "no check on record"),
     "never_all_six": ("no complete check ever", "no complete check on record"),
     "overdue": ("last complete check more than three years ago", "no complete check for over three years"),
+    "hard_to_reach": ("due a check; the practice could not reach the person", "the practice could not reach them"),
 }
 _CLINICAL = {
     "risk_depot_or_clozapine": "antipsychotic depot or clozapine",

@@ -135,23 +135,16 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
     return Region(
         region_version_id,
         content["name"],
-        (
-            Rule(
-                content["rule"]["years_without_check"],
-                content["rule"]["minimum_age"],
-                content["register"].get("deducted_within_days", Rule.deducted_within_days),
-                date.fromisoformat(content["rule"]["effective_from"]),
-            ),
-        ),
+        rules_of(content),
         ContactPolicy(
             policy["days_after_letter"],
             policy["minimum_days_between_contacts"],
             policy["maximum_attempts"],
             content["register"]["too_old_after_days"],
         ),
-        Priority(),
+        # Versions that were loaded before a pack could say so stay readable.
+        _priority(content["priority"]) if "priority" in content else Priority(),
         Trace(**content.get("trace", {})),
-        # A version that was loaded before there were limits.
         Intake(**content.get("intake", {})),
         Retention(**content.get("retention", {})),
         {
@@ -161,3 +154,23 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
             for said in content["providers"]
         },
     )
+
+
+def rules_of(content: Mapping[str, Any]) -> tuple[Rule, ...]:
+    """Every dated rule of a stored pack; a pack of the days of one rule has that one."""
+    deducted_within_days = content["register"].get("deducted_within_days", Rule.deducted_within_days)
+    return tuple(
+        Rule(
+            said["years_without_check"],
+            said["minimum_age"],
+            deducted_within_days,
+            date.fromisoformat(said["effective_from"]),
+            said.get("includes_hard_to_reach", Rule.includes_hard_to_reach),
+            said.get("confirmation_days", Rule.confirmation_days),
+        )
+        for said in content.get("rules") or [content["rule"]]
+    )
+
+
+def _priority(said: Mapping[str, Any]) -> Priority:
+    return Priority(tuple(tuple(band) for band in said["bands"]), tuple(said["order"]))

@@ -1,24 +1,18 @@
-"""region.toml: what a region is called, its rule, its contact policy and its providers."""
+"""region.toml: what a region is called, its rules, bands, contact policy, providers and partners."""
 
 import re
-import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-import phonenumbers
-from ukpostcodeutils.validation import is_valid_postcode
-
 from pipeline.core.fault import Fault
 from pipeline.core.placeholder import is_drama_phone, is_pseudo_postcode
-from pipeline.core.region import Intake, Retention, Rule
-
-FILE = "region.toml"
-CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-# Of (section, which of its kind, key); the key is empty for the section's own heading.
-_Lines = dict[tuple[str, int, str], int]
+from pipeline.core.priority_reasons import CODES, sentence_parts
+from pipeline.core.region_priority import check_priority
+from pipeline.core.region_rules import check_days, check_rules
+from pipeline.core.region_sections import DEFAULT_BANDS, DEFAULTS, LISTS, SECTIONS
+from pipeline.core.region_setting import Setting
+from pipeline.core.region_toml import FILE, Lines, parse
 
 # A letter's window or a worker's card is seen by others: it may not say what the service is about.
 _TELLING = re.compile(
@@ -27,110 +21,41 @@ _TELLING = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Setting:
-    is_good: Callable[[Any], bool]
-    expected: str
-
-
-_TEXT = _Setting(lambda given: isinstance(given, str) and bool(given.strip()), "a text")
-_NAME_CODE = _Setting(
-    lambda given: isinstance(given, str) and CODE.fullmatch(given) is not None,
-    "lower-case letters, digits and hyphens",
-)
-# A TOML date-time is a Python date too, and means something else.
-_DATE = _Setting(lambda given: type(given) is date, "a date such as 2024-12-01, without quotes")
-_COUNT = _Setting(lambda given: type(given) is int and given > 0, "a whole number above 0")
-_PERCENT = _Setting(lambda given: type(given) is int and 0 < given <= 100, "a whole number from 1 to 100")
-_FIRST_STEP = _Setting(lambda given: given == "letter", '"letter"')
-_ADDRESS = _Setting(
-    lambda given: (
-        isinstance(given, list)
-        and 3 <= len(given) <= 7
-        and all(isinstance(line, str) and line.strip() for line in given)
-        and (is_pseudo_postcode(given[-1]) or bool(is_valid_postcode(given[-1].replace(" ", "").upper())))
-    ),
-    "3 to 7 lines of text, the last a postcode",
-)
-_PHONE = _Setting(lambda given: isinstance(given, str) and _is_phone(given), "a British phone number")
-
-_SECTIONS: dict[str, dict[str, _Setting]] = {
-    "": {"code": _NAME_CODE, "name": _TEXT, "live_from": _DATE},
-    "rule": {"effective_from": _DATE, "years_without_check": _COUNT, "minimum_age": _COUNT},
-    "contact_policy": {
-        "first_step": _FIRST_STEP,
-        "days_after_letter": _COUNT,
-        "minimum_days_between_contacts": _COUNT,
-        "maximum_attempts": _COUNT,
-    },
-    "register": {"too_old_after_days": _COUNT, "deducted_within_days": _COUNT},
-    "intake": {
-        "fewest_to_judge": _COUNT,
-        "largest_shrink_percent": _PERCENT,
-        # A register may double; it may not more than vanish.
-        "largest_growth_percent": _COUNT,
-        "smallest_recognised_percent": _PERCENT,
-        "largest_set_aside_percent": _PERCENT,
-        "largest_never_checked_rise": _PERCENT,
-        "practices_for_a_county": _COUNT,
-        "years_of_history": _COUNT,
-    },
-    "retention": {
-        "landed_rows": _COUNT,
-        "closed_quarantine_rows": _COUNT,
-        "values_set_aside": _COUNT,
-        "overwritten_rows": _COUNT,
-    },
-}
-# What a pack need not say.
-_DEFAULTS: dict[str, dict[str, Any]] = {
-    "register": {"deducted_within_days": Rule.deducted_within_days},
-    "intake": asdict(Intake()),
-    "retention": asdict(Retention()),
-}
-_LISTS: dict[str, dict[str, _Setting]] = {
-    "provider": {
-        "code": _NAME_CODE,
-        "name": _TEXT,
-        "outward_name": _TEXT,
-        "phone": _PHONE,
-        "return_address": _ADDRESS,
-    },
-    "partner": {"name": _TEXT, "provider_code": _NAME_CODE},
-}
-
-
 def read_settings(text: str) -> tuple[dict[str, Any], list[Fault]]:
     """The settings as the database keeps them, and every fault; with faults, use the settings for nothing."""
-    try:
-        given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        problem = f"this is not TOML ({str(error).split(' (at')[0]})"
-        return {}, [Fault(FILE, int(line[1]) if line else 0, problem, "Correct the line")]
-    lines = _line_numbers(text)
-    faults: list[Fault] = []
+    given, faults = parse(text)
+    if given is None:
+        return {}, faults
+    lines = lines_of(text)
     settings: dict[str, Any] = {}
-    for section, known in _SECTIONS.items():
+    for section, known in SECTIONS.items():
         table = given if section == "" else given.get(section, {})
         if not isinstance(table, dict):
             faults.append(Fault(FILE, 0, f"{section} is not a section", f"Write it as [{section}]"))
             continue
-        inside = {key: table[key] for key in table if section or key not in {*_SECTIONS, *_LISTS}}
-        inside = {**_DEFAULTS.get(section, {}), **inside}
+        inside = {key: table[key] for key in table if section or key not in {*SECTIONS, *LISTS}}
+        inside = {**DEFAULTS.get(section, {}), **inside}
         faults += _check(inside, known, section, 0, lines)
         settings.update(inside if section == "" else {section: inside})
-    for section, known in _LISTS.items():
+    for section, known in LISTS.items():
         tables = given.get(section, [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            faults.append(Fault(FILE, 0, f"{section} is not a list", f"Write each as [[{section}]]"))
+            problem = f"{section} is not a list"
+            faults.append(Fault(FILE, lines.of(section), problem, f"Write each as [[{section}]]"))
             continue
-        for index, table in enumerate(tables):
+        complete = [{**DEFAULTS.get(section, {}), **table} for table in tables]
+        for index, table in enumerate(complete):
             faults += _check(table, known, section, index, lines)
-        settings[f"{section}s"] = [_renamed(table) for table in tables]
+        settings[f"{section}s"] = [_renamed(section, table) for table in complete]
     if not faults:
-        faults += _check_providers(settings, lines)
+        faults += _check_between(settings, lines)
+        settings["priority"]["bands"] = [band["reasons"] for band in settings.pop("bands") or DEFAULT_BANDS]
     return _as_json(settings), faults
+
+
+def lines_of(text: str) -> Lines:
+    """Where everything stands in region.toml."""
+    return Lines(text, LISTS)
 
 
 def placeholder_faults(text: str) -> list[Fault]:
@@ -138,73 +63,78 @@ def placeholder_faults(text: str) -> list[Fault]:
     settings, faults = read_settings(text)
     if faults:
         return []
-    lines = _line_numbers(text)
+    lines = lines_of(text)
     found = []
     for index, provider in enumerate(settings["providers"]):
         code = provider["provider_code"]
         if is_drama_phone(provider["phone"]):
             problem = f"the phone of {code} is invented: nobody who rings it is answered"
             remedy = "Put the provider's own number before real people are loaded"
-            found.append(Fault(FILE, lines.get(("provider", index, "phone"), 0), problem, remedy, "phone"))
+            found.append(Fault(FILE, lines.of("provider", index, "phone"), problem, remedy, "phone"))
         if is_pseudo_postcode(provider["return_address"][-1]):
             problem = f"the return address of {code} is invented: no letter comes back"
             remedy = "Put the provider's own address before real people are loaded"
-            line = lines.get(("provider", index, "return_address"), 0)
+            line = lines.of("provider", index, "return_address")
             found.append(Fault(FILE, line, problem, remedy, "return_address"))
     return found
 
 
 def _check(
-    table: dict[str, Any], known: dict[str, _Setting], section: str, index: int, lines: _Lines
+    table: Mapping[str, Any], known: Mapping[str, Setting], section: str, index: int, lines: Lines
 ) -> Iterator[Fault]:
-    inside = f"in [{section}]" if section else "at the top of the file"
+    heading = f"[[{section}]]" if section in LISTS else f"[{section}]"
+    inside = f"in {heading}" if section else "at the top of the file"
     for key in table:
         if key not in known:
             yield Fault(
                 FILE,
-                lines.get((section, index, key), 0),
+                lines.of(section, index, key),
                 f"{key} is not a setting that belongs {inside}",
                 f"Use only {', '.join(known)}",
             )
     for key, setting in known.items():
+        if setting.is_optional and table.get(key) is None:
+            continue
         if key not in table:
-            line = lines.get((section, index, ""), 0)
+            line = lines.of(section, index)
             yield Fault(FILE, line, f"{key} is missing {inside}", f"Add {key}: {setting.expected}")
         elif not setting.is_good(table[key]):
-            line = lines.get((section, index, key), 0)
+            line = lines.of(section, index, key)
             yield Fault(FILE, line, f"{key} is not as expected", f"Give {setting.expected}")
 
 
-def _check_providers(settings: dict[str, Any], lines: _Lines) -> Iterator[Fault]:
-    codes = [provider["provider_code"] for provider in settings["providers"]]
+def _check_between(settings: Mapping[str, Any], lines: Lines) -> Iterator[Fault]:
+    yield from check_rules(settings["rules"], lines)
+    yield from check_days("phase", "by_on", settings["phases"], lines)
+    is_hard_to_reach_included = any(rule["includes_hard_to_reach"] for rule in settings["rules"])
+    sentences = {code: sentence_parts(code) for code in CODES}
+    order = settings["priority"]["order"]
+    bands = settings["bands"] or DEFAULT_BANDS
+    yield from check_priority(bands, order, sentences, is_hard_to_reach_included, lines)
+    yield from _check_repeated("provider", settings["providers"], lines)
+    yield from _check_repeated("partner", settings["partners"], lines)
     for index, provider in enumerate(settings["providers"]):
-        if provider["provider_code"] in codes[:index]:
-            line = lines.get(("provider", index, "code"), 0)
-            problem = f"provider {provider['provider_code']} is given twice"
-            yield Fault(FILE, line, problem, "Keep one of the two")
         if told := _TELLING.search(provider["outward_name"]):
-            line = lines.get(("provider", index, "outward_name"), 0)
             problem = f"the outward name says {told[0]!r}, and others see it"
             remedy = "Choose a name that says nothing of mental health or addiction"
-            yield Fault(FILE, line, problem, remedy, "outward_name")
+            yield Fault(FILE, lines.of("provider", index, "outward_name"), problem, remedy, "outward_name")
+    codes = [provider["provider_code"] for provider in settings["providers"]]
     for index, partner in enumerate(settings["partners"]):
         if partner["provider_code"] not in codes:
-            line = lines.get(("partner", index, "provider_code"), 0)
+            line = lines.of("partner", index, "provider_code")
             problem = f"provider {partner['provider_code']} is not given in this file"
             yield Fault(FILE, line, problem, "Add a [[provider]] of that code or correct it")
 
 
-def _is_phone(given: str) -> bool:
-    if is_drama_phone(given):
-        return True
-    try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(given, "GB"))
-    except phonenumbers.NumberParseException:
-        return False
+def _check_repeated(kind: str, given: list[dict[str, Any]], lines: Lines) -> Iterator[Fault]:
+    codes = [each[f"{kind}_code"] for each in given]
+    for index, code in enumerate(codes):
+        if code in codes[:index]:
+            yield Fault(FILE, lines.of(kind, index, "code"), f"{kind} {code} is given twice", "Keep one of the two")
 
 
-def _renamed(table: dict[str, Any]) -> dict[str, Any]:
-    return {"provider_code" if key == "code" else key: given for key, given in table.items()}
+def _renamed(section: str, table: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"{section}_code" if key == "code" else key: given for key, given in table.items()}
 
 
 def _as_json(given: Any) -> Any:
@@ -213,18 +143,3 @@ def _as_json(given: Any) -> Any:
     if isinstance(given, list):
         return [_as_json(inner) for inner in given]
     return given.isoformat() if isinstance(given, date) else given
-
-
-def _line_numbers(text: str) -> _Lines:
-    """Where each section and key stands: the TOML reader of the standard library does not say."""
-    found: _Lines = {}
-    section, counts = "", dict.fromkeys(_LISTS, -1)
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := re.match(r"\s*\[\[?\s*([\w-]+)\s*\]", line):
-            section = header[1]
-            if section in counts:
-                counts[section] += 1
-            found.setdefault((section, counts.get(section, 0), ""), number)
-        elif key := re.match(r"\s*([\w-]+)\s*=", line):
-            found.setdefault((section, counts.get(section, 0), key[1]), number)
-    return found

@@ -1,4 +1,4 @@
-"""places.csv, pcns.csv and coverage.csv of a region pack: rows with the line each stands on."""
+"""The tables of a region pack: their columns, their rows with the line each stands on, what every table is asked."""
 
 import csv
 import io
@@ -6,26 +6,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from pipeline.core.fault import Fault
+from pipeline.core.region_setting import STATUSES
 
 PLACES, PCNS, COVERAGE = "places.csv", "pcns.csv", "coverage.csv"
+LOCAL_PLANS, PARTNER_SHARES = "local_plans.csv", "partner_shares.csv"
+VENUES, SERVICES = "venues.csv", "services.csv"
 COLUMNS = {
     PLACES: ("place_code", "name"),
     PCNS: ("pcn_code", "name", "sub_icb_code", "place_code", "status", "note"),
-    COVERAGE: (
-        "provider_code",
-        "place_code",
-        "pcn_code",
-        "practice_code",
-        "from_on",
-        "to_on",
-        "status",
-        "note",
+    COVERAGE: ("provider_code", "place_code", "pcn_code", "practice_code", "from_on", "to_on", "status", "note"),
+    LOCAL_PLANS: (
+        *("pcn_code", "from_on", "to_on", "weeks_after_invitation", "capacity_a_day", "floor_a_day"),
+        *("status", "note"),
     ),
+    PARTNER_SHARES: ("pcn_code", "partner_code", "share_percent", "from_on", "to_on", "status", "note"),
+    VENUES: (
+        *("venue_code", "name", "pcn_code", "address", "postcode", "weekday", "held_on", "opens_at", "closes_at"),
+        *("status", "note"),
+    ),
+    SERVICES: ("service_code", "place_code", "name", "what", "how_to_reach", "only_through", "status", "note"),
 }
-_STATUSES = ("confirmed", "proposed")
+# A pack without one of these says nothing of the kind.
+OPTIONAL = (LOCAL_PLANS, PARTNER_SHARES, VENUES, SERVICES)
 _ORGANISATION = re.compile(r"[A-Z][0-9]{5}")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -36,6 +40,18 @@ class Line:
 
     number: int
     cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A row with the days it speaks of, both included; a blank end is the last day there is."""
+
+    from_on: date
+    to_on: date
+    line: Line
+
+    def has(self, day: date) -> bool:
+        return self.from_on <= day <= self.to_on
 
 
 def read_table(file: str, text: str) -> tuple[list[Line], list[Fault]]:
@@ -76,80 +92,22 @@ def _check_header(file: str, header: list[str], expected: tuple[str, ...]) -> It
             yield Fault(file, 1, problem, f"Give each of {', '.join(expected)} once")
 
 
-def check_places(places: list[Line]) -> Iterator[Fault]:
-    """Faults of places.csv: no code, no name, the same code twice."""
-    yield from _check_filled(PLACES, places, ("place_code", "name"))
-    yield from _check_repeated(PLACES, places, "place_code")
-
-
-def check_pcns(pcns: list[Line], places: list[Line]) -> Iterator[Fault]:
-    """Faults of pcns.csv. A PCN without a place says why in its note; only its practices can be covered."""
-    known = {place.cells["place_code"] for place in places}
-    yield from _check_filled(PCNS, pcns, ("name", "sub_icb_code"))
-    yield from _check_repeated(PCNS, pcns, "pcn_code")
-    for line in pcns:
-        yield from _check_status(PCNS, line)
-        yield from _check_organisation(PCNS, line, "pcn_code")
-        place = line.cells["place_code"]
-        if place and place not in known:
-            yield _unknown(PCNS, line, "place_code", PLACES)
-        if not place and not line.cells["note"]:
-            problem = "a PCN without a place and without a reason"
-            yield Fault(PCNS, line.number, problem, "Give its place, or say in note why it has none", "place_code")
-
-
-def check_coverage(
-    coverage: list[Line], places: list[Line], pcns: list[Line], providers: set[str] | None
-) -> Iterator[Fault]:
-    """Faults of coverage.csv, by row, then between rows; `providers` is None if region.toml is unreadable."""
-    known_places = {place.cells["place_code"] for place in places}
-    known_pcns = {pcn.cells["pcn_code"] for pcn in pcns}
-    for line in coverage:
-        cells = line.cells
-        yield from _check_status(COVERAGE, line)
-        yield from _check_dates(line)
-        if providers is not None and cells["provider_code"] not in providers:
-            yield _unknown(COVERAGE, line, "provider_code", "region.toml")
-        if cells["place_code"] and cells["place_code"] not in known_places:
-            yield _unknown(COVERAGE, line, "place_code", PLACES)
-        if cells["pcn_code"] and cells["pcn_code"] not in known_pcns:
-            yield _unknown(COVERAGE, line, "pcn_code", PCNS)
-        if cells["practice_code"]:
-            yield from _check_organisation(COVERAGE, line, "practice_code")
-        if bool(cells["pcn_code"]) + bool(cells["practice_code"] or cells["place_code"]) != 1:
-            problem = "the row does not say one thing that is covered"
-            remedy = "Fill place_code, or pcn_code, or practice_code (with the place it lies in, if you like)"
-            yield Fault(COVERAGE, line.number, problem, remedy)
-    yield from _check_overlaps(coverage)
-
-
-def _check_overlaps(coverage: list[Line]) -> Iterator[Fault]:
-    covered: dict[tuple[str, str], list[tuple[date, date, Line]]] = {}
-    for line in coverage:
-        from_on = as_date(line.cells["from_on"])
-        to_on = as_date(line.cells["to_on"]) if line.cells["to_on"] else date.max
-        level = next((c for c in ("practice_code", "pcn_code", "place_code") if line.cells[c]), None)
-        if level and from_on and to_on:
-            covered.setdefault((level, line.cells[level]), []).append((from_on, to_on, line))
-    for (level, code), rows in covered.items():
-        for earlier, later in combinations(rows, 2):
-            if max(earlier[0], later[0]) <= min(earlier[1], later[1]):
-                first, second = earlier[2], later[2]
-                same = first.cells["provider_code"] == second.cells["provider_code"]
-                what = "twice by the same provider" if same else "by two providers"
-                day = max(earlier[0], later[0]).isoformat()
-                problem = f"{code} is covered {what} on {day} (see line {first.number})"
-                yield Fault(COVERAGE, second.number, problem, "End one before the other begins", level)
-
-
-def _check_dates(line: Line) -> Iterator[Fault]:
+def check_dates(file: str, line: Line) -> Iterator[Fault]:
+    """Faults of from_on and to_on: no dates, or an end before its start."""
     from_on, to_on = (as_date(line.cells[column]) for column in ("from_on", "to_on"))
     if from_on is None:
-        yield Fault(COVERAGE, line.number, "not a date", "Give the first day as 2024-12-01", "from_on")
+        yield Fault(file, line.number, "not a date", "Give the first day as 2024-12-01", "from_on")
     if to_on is None and line.cells["to_on"]:
-        yield Fault(COVERAGE, line.number, "not a date", "Give the last day as 2026-03-31, or leave it blank", "to_on")
+        yield Fault(file, line.number, "not a date", "Give the last day as 2026-03-31, or leave it blank", "to_on")
     if from_on and to_on and to_on < from_on:
-        yield Fault(COVERAGE, line.number, "the end is before the start", "Correct one of the two dates", "to_on")
+        yield Fault(file, line.number, "the end is before the start", "Correct one of the two dates", "to_on")
+
+
+def span_of(line: Line) -> Span | None:
+    """The days a row speaks of; None where its dates are faults."""
+    from_on = as_date(line.cells["from_on"])
+    to_on = as_date(line.cells["to_on"]) if line.cells["to_on"] else date.max
+    return Span(from_on, to_on, line) if from_on and to_on and from_on <= to_on else None
 
 
 def as_date(text: str) -> date | None:
@@ -162,34 +120,55 @@ def as_date(text: str) -> date | None:
         return None
 
 
-def _check_filled(file: str, lines: list[Line], columns: tuple[str, ...]) -> Iterator[Fault]:
+def check_filled(file: str, lines: list[Line], columns: tuple[str, ...]) -> Iterator[Fault]:
+    """A fault for each blank cell of these columns."""
     for line in lines:
         for column in columns:
             if not line.cells[column]:
                 yield Fault(file, line.number, "nothing is given", f"Give the {column}", column)
 
 
-def _check_repeated(file: str, lines: list[Line], column: str) -> Iterator[Fault]:
-    seen: dict[str, int] = {}
+def check_repeated(file: str, lines: list[Line], *columns: str) -> Iterator[Fault]:
+    """A fault for each row whose cells of these columns, together, an earlier row has."""
+    seen: dict[tuple[str, ...], int] = {}
     for line in lines:
-        code = line.cells[column]
-        if code in seen:
-            problem = f"{code} is already on line {seen[code]}"
-            yield Fault(file, line.number, problem, "Keep one of the two", column)
-        seen.setdefault(code, line.number)
+        key = tuple(line.cells[column] for column in columns)
+        if key in seen:
+            problem = f"{' '.join(filter(None, key))} is already on line {seen[key]}"
+            yield Fault(file, line.number, problem, "Keep one of the two", columns[0])
+        seen.setdefault(key, line.number)
 
 
-def _check_status(file: str, line: Line) -> Iterator[Fault]:
-    if line.cells["status"] not in _STATUSES:
-        yield Fault(file, line.number, "not a status", f"Give {' or '.join(_STATUSES)}", "status")
+def check_status(file: str, line: Line) -> Iterator[Fault]:
+    """A fault where the row says neither that it is confirmed nor that it is proposed."""
+    if line.cells["status"] not in STATUSES:
+        yield Fault(file, line.number, "not a status", f"Give {' or '.join(STATUSES)}", "status")
 
 
-def _check_organisation(file: str, line: Line, column: str) -> Iterator[Fault]:
+def check_organisation(file: str, line: Line, column: str) -> Iterator[Fault]:
+    """A fault where the cell is no code of a practice or PCN."""
     if not _ORGANISATION.fullmatch(line.cells[column]):
         problem = f"{line.cells[column]!r} is not a code"
         yield Fault(file, line.number, problem, "Give a capital letter and five digits", column)
 
 
-def _unknown(file: str, line: Line, column: str, where: str) -> Fault:
+def check_count(file: str, line: Line, column: str, least: int = 0, most: int | None = None) -> Iterator[Fault]:
+    """A fault where the cell, if anything is in it, is no whole number of that size."""
+    if line.cells[column] and count_of(line, column, least, most) is None:
+        until = "" if most is None else f" to {most}"
+        remedy = f"Give a whole number from {least}{until}, or leave it blank"
+        yield Fault(file, line.number, f"{line.cells[column]!r} is not as expected", remedy, column)
+
+
+def count_of(line: Line, column: str, least: int = 0, most: int | None = None) -> int | None:
+    """The whole number of a cell; None where there is none of that size."""
+    text = line.cells[column]
+    # isdigit would take digits of other scripts and superscripts.
+    number = int(text) if re.fullmatch(r"[0-9]{1,6}", text) else -1
+    return number if number >= least and (most is None or number <= most) else None
+
+
+def unknown(file: str, line: Line, column: str, where: str) -> Fault:
+    """The fault of a code that the file it belongs to does not have."""
     problem = f"{line.cells[column]!r} is not in {where}"
     return Fault(file, line.number, problem, "Add it there or correct it here", column)

@@ -14,7 +14,7 @@ LANCASHIRE = shipped.REGIONS / "lancashire-and-south-cumbria"
 SETTINGS = """code = "moorland"
 name = "Moorland"
 live_from = 2024-12-01
-[rule]
+[[rule]]
 effective_from = 2024-12-01
 years_without_check = 3
 minimum_age = 18
@@ -48,12 +48,17 @@ HEADING = "provider_code,place_code,pcn_code,practice_code,from_on,to_on,status,
 COVERAGE = HEADING + "alder,north,,,2024-12-01,,confirmed,\nbirch,south,,,2024-12-01,,confirmed,\n"
 
 
-def write_pack(
-    folder: Path, settings: str = SETTINGS, places: str = PLACES, pcns: str = PCNS, coverage: str = COVERAGE
-) -> Path:
-    folder.mkdir(exist_ok=True)
+def pack_texts(
+    settings: str = SETTINGS, places: str = PLACES, pcns: str = PCNS, coverage: str = COVERAGE, **tables: str
+) -> dict[str, str]:
+    """The texts of a pack by file; a further table by its name without .csv."""
     texts = {"region.toml": settings, "places.csv": places, "pcns.csv": pcns, "coverage.csv": coverage}
-    for name, content in texts.items():
+    return texts | {f"{name}.csv": text for name, text in tables.items()}
+
+
+def write_pack(folder: Path, **parts: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, content in pack_texts(**parts).items():
         (folder / name).write_text(content, encoding="utf-8")
     return folder
 

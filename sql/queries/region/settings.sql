@@ -1,12 +1,9 @@
--- What does the region in force say: name, rule, waits and limits?
+-- What does the region in force say of itself: name, first day, waits and limits?
 select
     region_version_id,
     region_code,
     name,
     live_from,
-    rule_effective_from,
-    years_without_check,
-    minimum_age,
     days_after_letter,
     minimum_days_between_contacts,
     maximum_attempts,

@@ -1,0 +1,95 @@
+"""What region.toml may say: its sections, its lists of sections, and what holds where it says nothing."""
+
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.core.region import Intake, Priority, Retention, Rule, Trace
+from pipeline.core.region_setting import (
+    ADDRESS,
+    COUNT,
+    DATE,
+    FIRST_STEP,
+    NAME_CODE,
+    PERCENT,
+    PHONE,
+    STATUS,
+    TEXT,
+    TEXTS,
+    YES_OR_NO,
+    Setting,
+    optional,
+)
+
+# Written once, as [section]; the first holds what stands above every section.
+SECTIONS: dict[str, dict[str, Setting]] = {
+    "": {"code": NAME_CODE, "name": TEXT, "live_from": optional(DATE), "pcn_count": optional(COUNT)},
+    "priority": {"order": TEXTS},
+    "trace": {"is_configured": YES_OR_NO, "too_old_after_days": COUNT},
+    "contact_policy": {
+        "first_step": FIRST_STEP,
+        "days_after_letter": COUNT,
+        "minimum_days_between_contacts": COUNT,
+        "maximum_attempts": COUNT,
+    },
+    "register": {"too_old_after_days": COUNT, "deducted_within_days": COUNT},
+    "intake": {
+        "fewest_to_judge": COUNT,
+        "largest_shrink_percent": PERCENT,
+        # A register may double; it may not more than vanish.
+        "largest_growth_percent": COUNT,
+        "smallest_recognised_percent": PERCENT,
+        "largest_set_aside_percent": PERCENT,
+        "largest_never_checked_rise": PERCENT,
+        "practices_for_a_county": COUNT,
+        "years_of_history": COUNT,
+    },
+    "retention": {
+        "landed_rows": COUNT,
+        "closed_quarantine_rows": COUNT,
+        "values_set_aside": COUNT,
+        "overwritten_rows": COUNT,
+    },
+}
+# Written as often as there are of the kind, each as [[section]].
+LISTS: dict[str, dict[str, Setting]] = {
+    "rule": {
+        "effective_from": DATE,
+        "years_without_check": COUNT,
+        "minimum_age": COUNT,
+        "includes_hard_to_reach": YES_OR_NO,
+        "confirmation_days": COUNT,
+    },
+    "band": {"reasons": TEXTS},
+    "phase": {"by_on": DATE, "pcns": COUNT, "status": STATUS},
+    "provider": {
+        "code": NAME_CODE,
+        "name": TEXT,
+        "outward_name": TEXT,
+        "phone": PHONE,
+        "return_address": ADDRESS,
+        "capacity_a_day": optional(COUNT),
+    },
+    "partner": {
+        "code": NAME_CODE,
+        "name": TEXT,
+        "provider_code": NAME_CODE,
+        "capacity_a_day": optional(COUNT),
+    },
+}
+# What a pack need not say.
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "": {"live_from": None, "pcn_count": None},
+    "priority": {"order": list(Priority().order)},
+    "trace": asdict(Trace()),
+    "register": {"deducted_within_days": Rule.deducted_within_days},
+    "intake": asdict(Intake()),
+    "retention": asdict(Retention()),
+    "rule": {
+        "includes_hard_to_reach": Rule.includes_hard_to_reach,
+        "confirmation_days": Rule.confirmation_days,
+    },
+    "provider": {"capacity_a_day": None},
+    "partner": {"capacity_a_day": None},
+}
+# A pack without a single [[band]].
+DEFAULT_BANDS = [{"reasons": list(band)} for band in Priority().bands]
