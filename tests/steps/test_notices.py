@@ -199,29 +199,28 @@ def test_a_stop_of_one_number_takes_back_what_is_outside_under_the_other(desk: D
 # Every source, every moment.
 
 
-def says_the_practice(**cells: str) -> Callable[[Desk], None]:
-    def happen(desk: Desk) -> None:
-        send(desk.service.inbox, [row(1, **cells), row(2)])
+MARKS: list[dict[str, str]] = [
+    {"died_on": "19/11/2026"},
+    {"refuses_outreach": "Y"},
+    {"is_restricted": "Y"},
+    {"is_not_to_be_shared": "Y"},
+    # A row that is set aside, and one that contradicts what we hold.
+    {"born_on": ""},
+    {"born_on": "05/04/1980"},
+]
+
+
+def test_whatever_a_file_or_a_worker_says_stops_at_every_moment(desk: Desk) -> None:
+    by_worker, nobody = len(MARKS) + 1, len(MARKS) + 2
+
+    def happen() -> None:
+        marked = [row(which, **mark) for which, mark in enumerate(MARKS, start=1)]
+        send(desk.service.inbox, [*marked, row(by_worker), row(nobody)])
         desk.service.land()
         reconcile.reconcile(desk.service.connection)
+        desk.service.stop(by_worker, "reported_dead", source="w")
 
-    return happen
-
-
-SOURCES: dict[str, Callable[[Desk], object]] = {
-    "a death in the practice's file": says_the_practice(died_on="19/11/2026"),
-    "a refusal in the practice's file": says_the_practice(refuses_outreach="Y"),
-    "a restricted record in the practice's file": says_the_practice(is_restricted="Y"),
-    "not to be shared in the practice's file": says_the_practice(is_not_to_be_shared="Y"),
-    "a row that was set aside": says_the_practice(born_on=""),
-    "a contradiction": says_the_practice(born_on="05/04/1980"),
-    "an outcome of a worker": lambda desk: desk.service.stop(1, "reported_dead", source="w"),
-}
-
-
-@pytest.mark.parametrize("happen", SOURCES.values(), ids=SOURCES.keys())
-def test_every_source_stops_at_every_moment(desk: Desk, happen: Callable[[Desk], object]) -> None:
-    holds_at_every_moment(desk, 1, lambda: happen(desk))
+    holds_at_every_moment(desk, by_worker, happen)
 
 
 def test_every_reason_people_record_stops_at_every_moment(desk: Desk) -> None:
