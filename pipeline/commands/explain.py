@@ -1,7 +1,6 @@
 """`smi-outreach explain` and `accesses`: one person's whole story, and who looked at whose."""
 
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
@@ -10,8 +9,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.commands.shell import AsOf, Shell, day_of, shell
+from pipeline.commands.shell import AsOf, day_of, shell
+from pipeline.commands.whom import Person, asked
 from pipeline.core.story import Chapter
+from pipeline.core.whom import number_refused
+from pipeline.errors import DecideDifferently
 from pipeline.steps import explain as step
 
 
@@ -20,10 +22,7 @@ def add_to(app: typer.Typer) -> None:
 
     @app.command()
     def explain(
-        person: Annotated[
-            str,
-            typer.Argument(help="A person, worklist item or letter id; - asks for an NHS number, never an argument."),
-        ],
+        person: Person,
         by: Annotated[str, typer.Option(metavar="NAME", help="Who looks.")],
         why: Annotated[str, typer.Option(metavar="TEXT", help="Why, for the log of accesses.")],
         as_of: AsOf = "",
@@ -35,7 +34,7 @@ def add_to(app: typer.Typer) -> None:
         """
         day = day_of(as_of)
         with shell() as opened:
-            whom = _whom(opened, person)
+            whom = asked(opened, person)
             with opened.database.transaction() as connection:
                 step.log_access(connection, whom, by, why, day)
             with opened.database.transaction() as connection:
@@ -52,7 +51,8 @@ def add_to(app: typer.Typer) -> None:
         person: Annotated[str, typer.Option(metavar="ID", help="Only looks at this person's story.")] = "",
     ) -> None:
         """Lists who looked at whose story, when and why, the newest first."""
-        step.refuse_nhs_number(person, "--person")
+        if refused := number_refused(person, "--person"):
+            raise DecideDifferently(refused)
         with shell() as opened, opened.database.transaction() as connection:
             found = step.accesses(connection, person.strip() or None)
             if not found:
@@ -73,14 +73,6 @@ def show_story(console: Console, chapters: Sequence[Chapter]) -> None:
         console.print(f"\n{chapter.title}", markup=False, style="bold")
         for line in chapter.lines:
             console.print(f"  {line}", markup=False, soft_wrap=True)
-
-
-def _whom(opened: Shell, said: str) -> step.Whom:
-    if said != "-":
-        with opened.database.transaction() as connection:
-            return step.find_by_id(connection, said)
-    typed = typer.prompt("NHS number", hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline()
-    return step.find_by_number(opened.settings.key, typed)
 
 
 def _plain(text: str) -> str:

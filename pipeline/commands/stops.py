@@ -1,9 +1,7 @@
 """`smi-outreach stop`, `lift` and `stops`: who may not be contacted, said by a person, at any moment."""
 
-import sys
 from collections.abc import Sequence
 from datetime import date
-from getpass import getpass
 from typing import Annotated
 
 import typer
@@ -11,21 +9,17 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Connection, Row
 
-from pipeline.commands.shell import AsOf, Outbox, Shell, day_of, shell
+from pipeline.commands.shell import AsOf, Outbox, day_of, shell
+from pipeline.commands.whom import Person, asked
 from pipeline.core.stop_reasons import StopKind, StopReason
+from pipeline.core.whom import Whom
 from pipeline.day import check_day
 from pipeline.doors import db
-from pipeline.steps import notices, stops
+from pipeline.steps import notices, stops, whom
 from pipeline.steps.notices import PRINTER, TakenBack
 from pipeline.steps.stops import StopSource
 
 PANEL = "Stops"
-Person = Annotated[
-    str,
-    typer.Argument(
-        metavar="PERSON", help="A person's, worklist item's or letter's id; - asks for an NHS number and shows nothing."
-    ),
-]
 By = Annotated[str, typer.Option(metavar="NAME", help="Who decided.")]
 
 
@@ -55,25 +49,25 @@ def stop_person(
     last_day = day_of(until, "--until") if until else None
     with shell() as opened:
         check_day(opened.settings, day)
-        said = _asked(person)
+        who = asked(opened, person)
         if dry_run:
             with opened.database.transaction() as connection:
                 attempt = connection.begin_nested()
-                known = _person(opened, connection, person, said)
-                stops.record_stop(connection, known, reason, by, source, day, last_day)
-                family, done = _take_back(connection, known, day)
+                whom.require_known(connection, who)
+                stops.record_stop(connection, who.person_id, reason, by, source, day, last_day)
+                family, done = _take_back(connection, who, day)
                 opened.console.print("Nothing was changed. What would be done:")
                 _show(opened.console, done, _told(connection, family))
                 attempt.rollback()
             return
         with opened.database.transaction() as connection:
-            known = _person(opened, connection, person, said)
-            made = stops.record_stop(connection, known, reason, by, source, day, last_day)
+            whom.require_known(connection, who)
+            made = stops.record_stop(connection, who.person_id, reason, by, source, day, last_day)
         how = "recorded" if made.is_new else "stood already"
         opened.console.print(f"Stop {made.stop_id} {how}. It counts from now on.")
         # Apart: a run may hold the person's letter or list item, and the stop must not wait for it.
         with opened.database.transaction() as connection:
-            family, done = _take_back(connection, known, day)
+            family, done = _take_back(connection, who, day)
         with opened.database.transaction() as connection:
             notices.notify_withdrawals(connection, outbox)
             told = _told(connection, family)
@@ -91,9 +85,10 @@ def lift_stop(
     day = day_of(as_of)
     with shell() as opened:
         check_day(opened.settings, day)
-        said = _asked(person)
+        who = asked(opened, person)
         with opened.database.transaction() as connection:
-            family = stops.family_of(connection, _person(opened, connection, person, said))
+            whom.require_known(connection, who)
+            family = whom.family_of(connection, who)
             stops.lift_stop(connection, family, stop_id, by, why, day)
             left = stops.stops_of(connection, family, day)
         standing = [row for row in left if _stands(row, day)]
@@ -108,9 +103,10 @@ def list_stops(person: Person, as_of: AsOf = "") -> None:
     """Lists every stop of somebody, lifted ones too: why, who said so, how it came, until when."""
     day = day_of(as_of)
     with shell() as opened:
-        said = _asked(person)
+        who = asked(opened, person)
         with opened.database.transaction() as connection:
-            family = stops.family_of(connection, _person(opened, connection, person, said))
+            whom.require_known(connection, who)
+            family = whom.family_of(connection, who)
             _show_stops(opened.console, stops.stops_of(connection, family, day), day)
 
 
@@ -125,21 +121,8 @@ def show_stopped(console: Console, connection: Connection, as_of: date) -> None:
         console.print(f"Notices of withdrawal that hold: {row.organisation_code} {row.notices:,}{waits}")
 
 
-def _asked(person: str) -> str:
-    """The NHS number somebody types, unseen; blank where PERSON is an id."""
-    if person.strip() != "-":
-        return ""
-    return getpass("NHS number: ") if sys.stdin.isatty() else sys.stdin.readline()
-
-
-def _person(opened: Shell, connection: Connection, person: str, number: str) -> str:
-    if person.strip() == "-":
-        return stops.person_of_number(connection, opened.settings.key, number)
-    return stops.person_of_id(connection, person)
-
-
-def _take_back(connection: Connection, person: str, day: date) -> tuple[list[str], TakenBack]:
-    family = stops.family_of(connection, person)
+def _take_back(connection: Connection, who: Whom, day: date) -> tuple[list[str], TakenBack]:
+    family = whom.family_of(connection, who)
     stops.protect(connection)
     return family, notices.withdraw_stopped(connection, day, family)
 

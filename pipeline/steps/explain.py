@@ -1,15 +1,13 @@
 """Explain: one person's whole story from what is kept, told only after the look at it was logged."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from pipeline.core.identity import person_id as id_of
 from pipeline.core.story import Chapter, story
+from pipeline.core.whom import Whom, number_refused
 from pipeline.doors import db
 from pipeline.doors.suites import read_suite
 from pipeline.errors import DecideDifferently
@@ -31,51 +29,14 @@ _OF_A_PERSON = (
 )
 
 
-@dataclass(frozen=True)
-class Whom:
-    """Somebody to be explained; the NHS number is known where it was asked for or the register has it."""
-
-    person_id: str
-    nhs_number: str | None
-
-
-def find_by_id(connection: Connection, said: str) -> Whom:
-    """Whom a person, worklist item or letter id is about. Raises DecideDifferently; an NHS number is not repeated."""
-    refuse_nhs_number(said, "PERSON")
-    found = db.value(connection, "explain/whose", said=said.strip())
-    if found is None:
-        raise DecideDifferently(
-            "No person, worklist item or letter has this id. Ids stand in worklists, drafts and `smi-outreach staged`; "
-            "give - to be asked for an NHS number."
-        )
-    return Whom(found, None)
-
-
-def find_by_number(key: bytes, said: str) -> Whom:
-    """Whom an NHS number is about, on a register or not. Raises DecideDifferently where it is not ten digits."""
-    digits = re.sub(r"[\s-]", "", said)
-    if not re.fullmatch(r"[0-9]{10}", digits):
-        raise DecideDifferently("What was typed is no NHS number: it has ten digits.")
-    return Whom(id_of(key, digits), digits)
-
-
-def refuse_nhs_number(said: str, what: str) -> None:
-    """Raises DecideDifferently, without repeating it, where a text on the command line holds ten digits in a row."""
-    if re.search(r"(?<!\d)\d(?:[\s-]?\d){9}(?!\d)", said):
-        raise DecideDifferently(
-            f"{what} holds what looks like an NHS number, and a command line is seen and kept by others. "
-            "Give an id instead, or - as PERSON to be asked for the number."
-        )
-
-
 def log_access(connection: Connection, whom: Whom, looked_by: str, why: str, as_of: date) -> None:
     """Notes who looks at whose story and why; raises DecideDifferently without a name and a reason."""
     if not looked_by.strip() or not why.strip():
         raise DecideDifferently(
             "To look at a person's story needs the name of who looks (--by) and the reason (--why)."
         )
-    refuse_nhs_number(looked_by, "--by")
-    refuse_nhs_number(why, "--why")
+    if refused := number_refused(looked_by, "--by") or number_refused(why, "--why"):
+        raise DecideDifferently(refused)
     db.execute(
         connection, "explain/log_access", person_id=whom.person_id, looked_by=looked_by.strip(), why=why.strip(),
         as_of=as_of,

@@ -1,6 +1,5 @@
 """Stops: somebody may not be contacted, said by a person; recorded at once, listed with all others, lifted by name."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,16 +7,12 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Row
 
-from pipeline.core.identity import person_id
 from pipeline.core.stop_reasons import RECORDABLE, StopKind, StopReason, recordable
-from pipeline.core.values import read_nhs_number
 from pipeline.doors import db
 from pipeline.errors import DecideDifferently
 
 # A mistyped year would put somebody off for a decade; a pause that must last is recorded again.
 LONGEST_PAUSE = timedelta(days=366)
-# Anything else may be a name, and is not repeated.
-_ID = re.compile(r"[pwl][a-z2-7]{16}")
 
 
 class StopSource(StrEnum):
@@ -37,34 +32,6 @@ class Recorded:
 
     stop_id: str
     is_new: bool
-
-
-def person_of_number(connection: Connection, key: bytes, text: str) -> str:
-    """Whoever has the NHS number; raises DecideDifferently, which never repeats what was typed."""
-    read = read_nhs_number(text)
-    if read.digits is None:
-        raise DecideDifferently("What was typed is no NHS number: ten digits, the last of which checks the others.")
-    return _known(connection, person_id(key, read.digits), "that NHS number")
-
-
-def person_of_id(connection: Connection, said: str) -> str:
-    """Whom a person, worklist item or letter id names; raises DecideDifferently, which never repeats a number."""
-    text = said.strip()
-    if text.replace(" ", "").replace("-", "").isdecimal():
-        raise DecideDifferently(
-            "An NHS number is never given as an argument: it would stay in the shell's history. Give - instead, "
-            "and type it when asked."
-        )
-    if not _ID.fullmatch(text):
-        raise DecideDifferently(
-            "PERSON is a person's id (p...), a worklist item's (w...) or a letter's (l...), or - to type an NHS number."
-        )
-    return _known(connection, text, f"the id {text}")
-
-
-def family_of(connection: Connection, person: str) -> list[str]:
-    """Everybody the person is known as: one id, or one for each NHS number."""
-    return [row.person_id for row in db.rows(connection, "stops/family", person_id=person)]
 
 
 def record_stop(
@@ -143,10 +110,3 @@ def _checked(reason: str, by: str, as_of: date, until: date | None) -> StopReaso
             "stop without an end, or a pause recorded again."
         )
     return said
-
-
-def _known(connection: Connection, some_id: str, named: str) -> str:
-    found = db.value(connection, "stops/find_person", id=some_id)
-    if found is None:
-        raise DecideDifferently(f"Nobody is known by {named}. Nothing was recorded.")
-    return str(found)

@@ -93,7 +93,7 @@ def test_an_nhs_number_is_asked_for_and_never_shown(site: Site) -> None:
 
 @pytest.mark.parametrize(
     ("person", "because"),
-    [("9990000018", "never given as an argument"), ("Ada", "PERSON is"), ("p" + "a" * 16, "Nobody is known")],
+    [("9990000018", "looks like an NHS number"), ("Ada", "PERSON is"), ("p" + "a" * 16, "Nobody is known")],
 )
 def test_whoever_cannot_be_meant_is_refused_with_a_sentence(quiet: Site, person: str, because: str) -> None:
     for said in (stop(quiet, person), quiet.does("stops", person, *DAY)):

@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.steps import letters, notices, stops, worklists
 from pipeline.steps.notices import TakenBack
 from pipeline.steps.stops import Recorded, StopSource
+from pipeline.steps.whom import family_of
 from tests.factories import AS_OF, Service, row
 
 BEFORE = AS_OF - timedelta(days=7)
@@ -68,5 +69,5 @@ class Desk:
 
     def lift(self, stop_id: str, by: str = "N. Otley", why: str = "settled") -> None:
         """Lifts a stop of the first person."""
-        family = stops.family_of(self.service.connection, self.service.person(1))
+        family = family_of(self.service.connection, Whom(self.service.person(1)))
         stops.lift_stop(self.service.connection, family, stop_id, by, why, AS_OF)

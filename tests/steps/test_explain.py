@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from pipeline.core.story import Chapter
+from pipeline.core.whom import Whom
 from pipeline.errors import DecideDifferently
 from pipeline.steps import updates
-from pipeline.steps.explain import Whom, accesses, explain, find_by_id, find_by_number, log_access
+from pipeline.steps.explain import accesses, explain, log_access
+from pipeline.steps.whom import whom_of_id, whom_of_number
 from tests.factories import AS_OF, OTHER_PRACTICE, PRACTICE, Service, checked, nhs_number, row, send
 
 BEFORE = AS_OF - timedelta(days=30)
@@ -50,13 +52,13 @@ def test_somebody_whose_only_row_was_set_aside_is_found_by_number_and_an_unknown
     service.take_in([row(1, born_on=""), row(2)])
     service.plan()
     key = service.settings.key
-    story = texts(explain(service.connection, find_by_number(key, nhs_number(1)), AS_OF))
+    story = texts(explain(service.connection, whom_of_number(key, nhs_number(1)), AS_OF))
     assert ", line 2: " in story["Rows set aside"]
     assert story["Recall status"] == "None yet."
     spaced = f"{nhs_number(2)[:3]} {nhs_number(2)[3:6]} {nhs_number(2)[6:]}\n"
-    assert find_by_number(key, spaced).person_id == service.person(2)
+    assert whom_of_number(key, spaced).person_id == service.person(2)
     with pytest.raises(DecideDifferently, match="Nobody is known under this number"):
-        explain(service.connection, find_by_number(key, nhs_number(9)), AS_OF)
+        explain(service.connection, whom_of_number(key, nhs_number(9)), AS_OF)
 
 
 def test_a_status_has_its_four_dates_its_elements_and_both_counts(service: Service) -> None:
@@ -148,22 +150,22 @@ def test_an_id_of_a_person_an_item_or_a_letter_finds_whom_it_is_about(service: S
     service.plan()
     service.run("insert into worklist values ('d1', '2026-11-20', 'alder')")
     service.run(
-        "insert into worklist_item select 'w1', 'd1', person_id, 'U90001', 1, '{}', false "
+        "insert into worklist_item select 'waaaaaaaaaaaaaaaa', 'd1', person_id, 'U90001', 1, '{}', false "
         "from person where person_id = :who",
         who=service.person(1),
     )
-    assert find_by_id(service.connection, service.person(1)) == find_by_id(service.connection, "w1")
-    with pytest.raises(DecideDifferently, match="No person, worklist item or letter has this id"):
-        find_by_id(service.connection, "w2")
+    assert whom_of_id(service.connection, service.person(1)) == whom_of_id(service.connection, "waaaaaaaaaaaaaaaa")
+    with pytest.raises(DecideDifferently, match="Nobody is known by the id"):
+        whom_of_id(service.connection, "wbbbbbbbbbbbbbbbb")
 
 
 @pytest.mark.parametrize("said", ["9990000018", "999 000 0018", " 999-000-0018 ", "number 9990000018"])
 def test_a_number_on_the_command_line_is_refused_and_not_repeated(service: Service, said: str) -> None:
     with pytest.raises(DecideDifferently, match="looks like an NHS number") as refused:
-        find_by_id(service.connection, said)
+        whom_of_id(service.connection, said)
     assert "0018" not in str(refused.value)
-    with pytest.raises(DecideDifferently, match="has ten digits"):
-        find_by_number(b"", "999000")
+    with pytest.raises(DecideDifferently, match="is no NHS number"):
+        whom_of_number(b"", "999000")
 
 
 @pytest.mark.parametrize(("by", "why"), [("", "asked"), ("A. Brill", " "), ("A. Brill", "asked by 999 000 0018")])

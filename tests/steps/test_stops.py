@@ -10,6 +10,7 @@ from pipeline.core.stop_reasons import RECORDABLE, StopKind, StopReason, told_to
 from pipeline.errors import DecideDifferently
 from pipeline.steps import stops, updates
 from pipeline.steps.stops import Recorded, StopSource
+from pipeline.steps.whom import require_known, whom_of_id, whom_of_number
 from tests.factories import AS_OF, PRACTICE, Service, nhs_number, row
 from tests.steps.desks import BEFORE, Desk
 
@@ -112,17 +113,17 @@ def test_a_person_is_known_by_their_id_a_list_item_a_letter_or_the_number(desk: 
     item = desk.service.value("select worklist_item_id from worklist_item where person_id = :who", who=who)
     letter = desk.service.value("select letter_id from letter where person_id = :who", who=who)
     for said in (who, item, letter, f" {who} "):
-        assert stops.person_of_id(connection, said) == who
+        assert whom_of_id(connection, said).person_id == who
     number = nhs_number(1)
     spaced = f"{number[:3]} {number[3:6]} {number[6:]}\n"
-    assert stops.person_of_number(connection, desk.service.settings.key, spaced) == who
+    assert whom_of_number(desk.service.settings.key, spaced).person_id == who
 
 
 @pytest.mark.parametrize("said", ["999 000 0018", "9990000018", "999-000-0018", "liam", "", "p234", "Ada Brackwell"])
 def test_what_is_no_id_is_refused_and_not_repeated(desk: Desk, said: str) -> None:
     desk.plan()
     with pytest.raises(DecideDifferently) as refused:
-        stops.person_of_id(desk.service.connection, said)
+        whom_of_id(desk.service.connection, said)
     assert not said or said not in str(refused.value)
 
 
@@ -130,7 +131,7 @@ def test_what_is_no_id_is_refused_and_not_repeated(desk: Desk, said: str) -> Non
 def test_a_number_nobody_has_is_refused_and_not_repeated(desk: Desk, said: str, why: str) -> None:
     desk.plan()
     with pytest.raises(DecideDifferently, match=why) as refused:
-        stops.person_of_number(desk.service.connection, desk.service.settings.key, said)
+        require_known(desk.service.connection, whom_of_number(desk.service.settings.key, said))
     assert said not in str(refused.value)
 
 
