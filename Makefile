@@ -12,6 +12,8 @@ DEMO_PEOPLE ?= 2000
 DEMO_PRACTICES ?= 20
 DEMO_ENV := SMI_LIVE=false SMI_DATA_DIR=$(DEMO)/data
 PACK := pipeline/regions/lancashire-and-south-cumbria
+# The tests in as many processes as the machine has cores, four at most, each with a database of its own.
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 INSTALL := UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip
 
 .PHONY: help
@@ -48,7 +50,7 @@ demo: install ## A synthetic county, one full day, everything to look at in .dem
 
 .PHONY: test
 test: $(VENV)/test.installed ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 .PHONY: check
 check: $(VENV)/test.installed ## The one gate: format, lint, types, import rules, SQL, tests
@@ -57,7 +59,7 @@ check: $(VENV)/test.installed ## The one gate: format, lint, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint --disable-progress-bar sql
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 .PHONY: format
 format: $(VENV)/test.installed ## Put code and SQL into the one format

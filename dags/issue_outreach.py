@@ -2,14 +2,12 @@
 ### Issue the day: letter drafts, worklists, register updates, accounting, day page
 
 **What.** Drafts letters, decides worklists, checks the accounting, writes all to the outbox. **It releases no letter.**
-
 **When.** By itself, as soon as `plan_outreach` has made the day's plan.
 **Who is told.** Providers find worklists in the outbox, practices update files, answers and, when late, a reminder's
 draft (logged as `register_late`), engineers the page of the day. If the accounting fails, no list is written.
 
 **Run again.** Clear the failed task with its downstream tasks, or trigger this DAG: the same plan, the same bytes.
 **Replay.** An earlier day cannot be replayed: days only go forward.
-
 **Stored by Airflow.** Counts of letters, people and files, not their content.
 """
 
@@ -51,9 +49,11 @@ def issue_worklists(run: Run) -> dict[str, int]:
 def propose_updates_and_account(run: Run) -> int:
     """Rows for practices; nothing is written for others unless the day adds up."""
     from pipeline.steps.accounting import account, hold_unaccounted
+    from pipeline.steps.notices import withdraw_stopped
     from pipeline.steps.updates import propose_updates
 
     with one_transaction(run) as work:
+        withdraw_stopped(work.connection, work.as_of)  # somebody may have been stopped since the plan
         proposed = propose_updates(work.connection, work.as_of)
         account(work.connection, work.as_of, hold_unaccounted(work.connection, work.as_of))
         return proposed
@@ -84,19 +84,19 @@ def write_answers(run: Run) -> int:
     from pipeline.steps.reminders import draft_reminders
 
     with one_transaction(run) as work:
-        about = (work.connection, outbox(), work.as_of)
-        return len(write_answers(*about) + draft_reminders(*about))
+        return sum(len(write(work.connection, outbox(), work.as_of)) for write in (write_answers, draft_reminders))
 
 
 @task
 def write_accounting(run: Run) -> None:
-    """The accounting by practice, and the page of the day."""
+    """The accounting by practice, whether groups are reached alike, and the page of the day."""
     from pipeline.steps.accounting import write_accounting
     from pipeline.steps.day_page import write_day_page
+    from pipeline.steps.equity import write_equity
 
     with one_transaction(run) as work:
-        write_accounting(work.connection, outbox(), work.as_of)
-        write_day_page(work.connection, outbox(), work.as_of)
+        for write in (write_accounting, write_equity, write_day_page):
+            write(work.connection, outbox(), work.as_of)
 
 
 @dag(schedule=[OUTREACH_PLAN], doc_md=__doc__, tags=["smi-outreach", "issue"], **EVERY_DAG)

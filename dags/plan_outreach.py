@@ -3,11 +3,13 @@
 
 **What.** Takes what outreach workers found from the lists they sent back (`SMI_INBOX/outcomes`), gives everybody on a
 register one recall status with its reason (`flag`), then everybody overdue one disposition and those to be contacted
-a next step and a rank (`prioritise`). Any stop beats any priority. Nothing is issued here.
+a next step and a rank (`prioritise`). Any stop beats any priority: what is still outside about the stopped is taken
+back and told at once (`withdraw_people`). Nothing else is issued here.
 
 **When.** By itself, as soon as `ingest_registers` has brought the current register up to date.
 
-**Who is told.** A returned list gets an answer file in the outbox, a sentence for each row that could not be taken.
+**Who is told.** Providers and the printer, by a notice in the outbox's `withdrawals/`. A returned list gets an answer
+file in the outbox, a sentence for each row that could not be taken.
 If a practice's people do not add up they are held back, and the practice is named in the
 *Extra* of the `outreach_plan` asset's event.
 
@@ -17,7 +19,7 @@ today in London.
 
 **Replay.** An earlier day cannot be replayed: days only go forward.
 
-**Stored by Airflow.** Rows by fate, people by status and by disposition: counts only.
+**Stored by Airflow.** Rows by fate, people by status and by disposition, notices by organisation: counts only.
 """
 
 # ruff: noqa: PLC0415
@@ -59,10 +61,29 @@ def prioritise(run: Run) -> Iterator[Metadata]:
     yield Metadata(OUTREACH_PLAN, extra=extra)
 
 
+@task(multiple_outputs=False)
+def withdraw_people(run: Run) -> dict[str, int]:
+    """Letters cancelled and notices decided, by organisation."""
+    from pipeline.steps.notices import withdraw_stopped
+
+    with one_transaction(run) as work:
+        done = withdraw_stopped(work.connection, work.as_of)
+        return {**done.notices, "letters": len(done.letters)}
+
+
+@task
+def notify_withdrawals(run: Run) -> int:
+    """Notices written into the outbox."""
+    from pipeline.steps.notices import notify_withdrawals
+
+    with one_transaction(run) as work:
+        return len(notify_withdrawals(work.connection, outbox()))
+
+
 @dag(schedule=[CURRENT_REGISTER], doc_md=__doc__, tags=["smi-outreach", "plan"], **EVERY_DAG)
 def plan_outreach() -> None:
     run: Any = begin_run()
-    take_outcomes(run) >> flag(run) >> prioritise(run)
+    take_outcomes(run) >> flag(run) >> prioritise(run) >> withdraw_people(run) >> notify_withdrawals(run)
 
 
 plan_outreach()

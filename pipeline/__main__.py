@@ -8,8 +8,11 @@ from rich.markup import escape
 
 from pipeline.commands import (
     airflow,
+    compare,
     database,
     day,
+    equity,
+    explain,
     extract,
     held,
     housekeeping,
@@ -21,7 +24,9 @@ from pipeline.commands import (
     staged,
     status,
     steps,
+    stops,
     synthetic,
+    trace,
 )
 from pipeline.commands.shell import error_console
 from pipeline.errors import OperatorMustAct, where_it_broke
@@ -41,6 +46,10 @@ status.add_to(app)
 held.add_to(app)
 inspect.add_to(app)
 steps.add_to(app)
+equity.add_to(app)
+explain.add_to(app)
+compare.add_to(app)
+stops.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)
@@ -51,6 +60,7 @@ app.add_typer(letters.app, name="letters")
 app.add_typer(reference.app, name="reference")
 app.add_typer(region.app, name="region")
 app.add_typer(database.app, name="database")
+app.add_typer(trace.app, name="trace", rich_help_panel="Stops")
 
 
 def main() -> None:

@@ -24,9 +24,11 @@ from pipeline.steps import (
     answers,
     collect,
     day_page,
+    equity,
     flag,
     ingest,
     letters,
+    notices,
     outcomes,
     prioritise,
     reconcile,
@@ -107,8 +109,8 @@ def take_in(
 def run_day(
     database: Database, settings: Settings, inbox: Path, outbox: Path, as_of: date, progress: Progress | None = None
 ) -> DayReport:
-    """Ingest, reconcile, flag, prioritise, letters (drafts only), worklists, updates, answers, reminders, accounting,
-    day page.
+    """Ingest, reconcile, flag, prioritise, withdrawals, letters (drafts only), worklists, updates, answers, reminders,
+    accounting, equity, day page.
 
     Letters are drafted before lists are issued, because a letter that cannot be printed becomes a
     worker's task on the same day's list. Raises OperatorMustAct errors; a re-run goes on from there.
@@ -123,7 +125,7 @@ def run_day(
             region = runs.region_in_force(connection)
             run_id = runs.begin_run(connection, as_of, region)
         _take_in(database, settings, inbox, arrivals, outbox, as_of, region, report, shown)
-        _plan(database, as_of, region, run_id, report, shown)
+        _plan(database, outbox, as_of, region, run_id, report, shown)
         _issue(database, settings, outbox, as_of, region, report, shown)
         with database.transaction() as connection:
             runs.finish_run(connection, run_id)
@@ -155,12 +157,30 @@ def _take_in(
         outcomes.take_outcomes(connection, inbox, outbox, as_of)
 
 
-def _plan(database: Database, as_of: date, region: Region, run_id: int, report: DayReport, shown: Progress) -> None:
+def _plan(
+    database: Database,
+    outbox: Path,
+    as_of: date,
+    region: Region,
+    run_id: int,
+    report: DayReport,
+    shown: Progress,
+) -> None:
     with _timed(report, shown, "flag"), database.transaction() as connection:
         flag.flag(connection, run_id, as_of, region.rule_on(as_of))
     with _timed(report, shown, "prioritise"), database.transaction() as connection:
         prioritise.prioritise(connection, as_of, region)
         report.held_back = accounting.hold_unaccounted(connection, as_of)
+    with _timed(report, shown, "withdrawals"):
+        report.files += _withdraw(database, outbox, as_of)
+
+
+def _withdraw(database: Database, outbox: Path, as_of: date) -> list[str]:
+    """What the stopped are still on is taken back, and whoever has it is told: decided and committed, then written."""
+    with database.transaction() as connection:
+        notices.withdraw_stopped(connection, as_of)
+    with database.transaction() as connection:
+        return notices.notify_withdrawals(connection, outbox)
 
 
 def _issue(
@@ -182,10 +202,13 @@ def _issue(
         with database.transaction() as connection:
             worklists.issue_worklists(connection, as_of)
         with database.transaction() as connection:
+            # Somebody may have been stopped by command while the lists were decided.
+            notices.withdraw_stopped(connection, as_of)
             updates.propose_updates(connection, as_of)
             report.accounting = accounting.account(connection, as_of, report.held_back)
         with database.transaction() as connection:
             report.files += worklists.write_worklists(connection, outbox, as_of, region)
+        report.files += _withdraw(database, outbox, as_of)
     with _timed(report, shown, "register updates"), database.transaction() as connection:
         report.files += updates.write_practice_files(connection, outbox, as_of)
     with _timed(report, shown, "answers"), database.transaction() as connection:
@@ -194,6 +217,8 @@ def _issue(
         report.files += reminders.draft_reminders(connection, outbox, as_of)
     with _timed(report, shown, "accounting"), database.transaction() as connection:
         report.files.append(accounting.write_accounting(connection, outbox, as_of))
+    with _timed(report, shown, "equity"), database.transaction() as connection:
+        report.files += equity.write_equity(connection, outbox, as_of)
     with _timed(report, shown, "day page"), database.transaction() as connection:
         report.page = day_page.write_day_page(connection, outbox, as_of)
         report.files.append(report.page)

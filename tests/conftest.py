@@ -17,6 +17,25 @@ hypothesis.settings.register_profile("the same", deadline=None, derandomize=True
 hypothesis.settings.load_profile("the same")
 
 
+# What takes longest begins first, so that no process is left alone with it at the end.
+LONGEST = ("tests/steps/test_staged_histories.py", "tests/dags/", "tests/rule/", "tests/steps/test_withdraw.py")
+# Airflow's days are run once, for all the files that look at them.
+TOGETHER = ("tests/dags/", "tests/synthetic/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Several processes share the tests by file: what a file prepares is prepared once."""
+    items.sort(key=_turn)
+    for item in items:
+        file = item.nodeid.split("::")[0]
+        shared = next((folder for folder in TOGETHER if file.startswith(folder)), file)
+        item.add_marker(pytest.mark.xdist_group(shared))
+
+
+def _turn(item: pytest.Item) -> int:
+    return next((turn for turn, start in enumerate(LONGEST) if item.nodeid.startswith(start)), len(LONGEST))
+
+
 @pytest.fixture(scope="session")
 def cluster_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("cluster")

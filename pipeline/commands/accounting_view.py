@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import Row
 
-from pipeline.core.plan_reasons import DispositionReason
+from pipeline.core.plan_reasons import disposition_sentence
 from pipeline.core.reasons import FileReason
 from pipeline.steps.accounting import Accounting
 
@@ -76,7 +76,7 @@ def show_left_out(console: Console, practices: Sequence[Row[Any]]) -> None:
         return
     console.print(f"\n[bold]Practices whose people are on nobody's list: {len(practices)}[/]")
     for practice in practices:
-        sentence = DispositionReason(practice.reason).sentence
+        sentence = disposition_sentence(practice.reason)
         console.print(
             f"  {practice.scope_code} {escape(practice.name)}: {practice.people} people. {sentence}", soft_wrap=True
         )

@@ -56,16 +56,18 @@ def release(
                 runs.finish_run(connection, run_id)
                 done = letters.release_letters(connection, opened.settings, day, region, by, reason)
             with opened.database.transaction() as connection:
-                letters.write_released(connection, opened.settings, outbox)
+                letters.write_released(connection, opened.settings, outbox, day)
         opened.console.print(f"{done.released} letters released by {by}.", markup=False)
         for letter_id, why in done.taken_out:
             opened.console.print(f"  taken out: {letter_id} ({why.replace('_', ' ')})")
 
 
 @app.command()
-def write(outbox: Outbox) -> None:
-    """Writes released letters that a cut-off release left unwritten."""
+def write(outbox: Outbox, as_of: AsOf = "") -> None:
+    """Writes released letters that a cut-off release left unwritten, bar those of people stopped since."""
+    day = day_of(as_of)
     with shell() as opened:
+        check_day(opened.settings, day)
         with opened.database.only_run(), opened.database.transaction() as connection:
-            written = letters.write_released(connection, opened.settings, outbox)
+            written = letters.write_released(connection, opened.settings, outbox, day)
         opened.console.print(f"{written} letters written.")

@@ -10,7 +10,9 @@ from pipeline.steps import (
     answers,
     collect,
     day_page,
+    equity,
     flag,
+    notices,
     prioritise,
     reconcile,
     reminders,
@@ -90,6 +92,8 @@ def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
                 region = runs.region_in_force(connection)
                 worklists.issue_worklists(connection, day)
             with opened.database.transaction() as connection:
+                notices.withdraw_stopped(connection, day)
+            with opened.database.transaction() as connection:
                 for path in worklists.write_worklists(connection, outbox, day, region):
                     opened.console.print(str(outbox / path), markup=False)
 
@@ -111,7 +115,7 @@ def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
 
 
 def account(outbox: Outbox, as_of: AsOf = "") -> None:
-    """Checks, stores, writes and shows the accounting of a day, and writes the page of the day."""
+    """Checks, stores, writes and shows the accounting of a day; writes its equity page and the page of the day."""
     day = day_of(as_of)
     with shell() as opened:
         with opened.database.only_run(), opened.database.transaction() as connection:
@@ -120,6 +124,7 @@ def account(outbox: Outbox, as_of: AsOf = "") -> None:
             held_back = accounting.hold_unaccounted(connection, day)
             made = accounting.account(connection, day, held_back)
             accounting.write_accounting(connection, outbox, day)
+            equity.write_equity(connection, outbox, day)
             page = day_page.write_day_page(connection, outbox, day)
         show_accounting(opened.console, made)
         opened.console.print(f"Page of the day: {outbox / page}", markup=False, soft_wrap=True)

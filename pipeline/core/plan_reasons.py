@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pipeline.core.stop_reasons import StopReason
+
 
 class RecallStatus(StrEnum):
     """The one status each person has as of a date. The first that holds, in this order of argument."""
@@ -45,18 +47,9 @@ _STATUS_SENTENCES = {
 
 
 class DispositionReason(StrEnum):
-    """Why somebody overdue is listed, waits, or is not contacted by a provider today."""
+    """Why somebody overdue is listed, waits, or is not contacted by a provider today, besides a stop."""
 
     LISTED = "listed"
-    DIED = "died"
-    IS_RESTRICTED = "is_restricted"
-    IS_NOT_TO_BE_SHARED = "is_not_to_be_shared"
-    REFUSES_OUTREACH = "refuses_outreach"
-    REPORTED_DEAD = "reported_dead"
-    REPORTED_MOVED = "reported_moved"
-    ROW_SET_ASIDE = "row_set_aside"
-    CONTRADICTION = "contradiction"
-    SUPERSEDED_NUMBER = "superseded_number"
     REGISTER_TOO_OLD = "register_too_old"
     ACCOUNTING_FAILED = "accounting_failed"
     REGISTER_WITHDRAWN = "register_withdrawn"
@@ -79,15 +72,6 @@ class DispositionReason(StrEnum):
 
 _DISPOSITION_SENTENCES = {
     DispositionReason.LISTED: "On today's worklist of the provider that covers the practice.",
-    DispositionReason.DIED: "A death is recorded somewhere: nobody contacts the person.",
-    DispositionReason.IS_RESTRICTED: "The record is restricted: only the practice may contact the person.",
-    DispositionReason.IS_NOT_TO_BE_SHARED: "Details may not be shared: only the practice may contact the person.",
-    DispositionReason.REFUSES_OUTREACH: "The person does not want to be contacted by this service.",
-    DispositionReason.REPORTED_DEAD: "An outreach worker was told that the person has died; the practice is asked.",
-    DispositionReason.REPORTED_MOVED: "An outreach worker was told that the person has moved; the practice is asked.",
-    DispositionReason.ROW_SET_ASIDE: "The newest row could not be read, so what we hold may be out of date.",
-    DispositionReason.CONTRADICTION: "Two extracts contradict each other about who this is.",
-    DispositionReason.SUPERSEDED_NUMBER: "The NHS number was superseded: the person goes on under the new one.",
     DispositionReason.REGISTER_TOO_OLD: "The practice's newest extract is older than the region allows.",
     DispositionReason.ACCOUNTING_FAILED: "The practice's people do not add up: nobody of it is contacted.",
     DispositionReason.REGISTER_WITHDRAWN: (
@@ -105,6 +89,12 @@ _DISPOSITION_SENTENCES = {
     DispositionReason.PARTNER_FULL: "No room today: the partner who works with the person has a full list.",
     DispositionReason.PROVIDER_FULL: "No room today: the provider's list is full.",
 }
+
+
+def disposition_sentence(code: str) -> str:
+    """The sentence of a plan's reason: a stop's, or any other's."""
+    of_a_stop = next((reason.sentence for reason in StopReason if reason == code), None)
+    return of_a_stop or DispositionReason(code).sentence
 
 
 class GateReason(StrEnum):

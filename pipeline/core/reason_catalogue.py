@@ -9,7 +9,9 @@ from pipeline.core.priority_reasons import CODES, sentence_parts
 from pipeline.core.reasons import FileReason, ValueReason
 from pipeline.core.returned_outcomes import OutcomeReason
 from pipeline.core.staged_choice import StagedReason
+from pipeline.core.stop_reasons import StopKind, StopReason
 from pipeline.core.suites import Suite
+from pipeline.core.trace_answer import TraceProblem
 
 _HEAD = """# Reason codes
 
@@ -24,7 +26,9 @@ def catalogue(suite: Suite) -> str:
     priorities = [(code, " / ".join(sentence_parts(code))) for code in CODES]
     sections = (
         ("Recall statuses", _pairs(RecallStatus)),
-        ("Why somebody overdue is or is not contacted", _pairs(DispositionReason)),
+        ("Why somebody overdue is or is not contacted, besides stops", _pairs(DispositionReason)),
+        ("What a stop does", _pairs(StopKind)),
+        ("Why somebody may not be contacted", [(each, f"{each.kind}: {each.sentence}") for each in StopReason]),
         ("The next step, or why none today", _pairs(StepReason)),
         ("Why somebody comes first (for engineers / for workers)", priorities),
         ("Why the send gate took a letter out", _pairs(GateReason)),
@@ -38,6 +42,7 @@ def catalogue(suite: Suite) -> str:
         ),
         ("Why a recorded value is not counted", _pairs(ValueReason)),
         ("Why a returned outcome was not taken", _pairs(OutcomeReason)),
+        ("Why a row of a trace's answer was refused, or is no trace", _pairs(TraceProblem)),
     )
     return _HEAD + "".join(_section(heading, pairs) for heading, pairs in sections)
 

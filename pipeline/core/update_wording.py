@@ -42,6 +42,15 @@ _WORDINGS = {
     "reported_dead": Wording(
         "We were told that the patient may have died. Please check and tell us. We contact nobody."
     ),
+    "trace_number_superseded": Wording(
+        "The national demographic record has another NHS number for this patient. Please check it, and which is right."
+    ),
+    "trace_number_invalid": Wording(
+        "The national demographic record calls this NHS number invalid. Please check the patient's number."
+    ),
+    "trace_registered_elsewhere": Wording(
+        "The national demographic record has this patient at another practice. Is the patient still yours?"
+    ),
     "on_two_registers": Wording(
         "The patient is also on another practice's register. With which practice are they now?"
     ),

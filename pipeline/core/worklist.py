@@ -86,6 +86,17 @@ class Outcome(StrEnum):
 
 OUTCOME_BY_CODE: dict[str, Outcome] = {str(outcome): outcome for outcome in Outcome}
 
+# Somebody spoke with the person, or they answered. What others said of them, or nobody, is no reaching.
+REACHED = (
+    Outcome.BOOKED,
+    Outcome.CHECK_DONE,
+    Outcome.CALL_LATER,
+    Outcome.ALREADY_DONE_ELSEWHERE,
+    Outcome.DECLINED_CHECK,
+    Outcome.DECLINED_SERVICE,
+    Outcome.NEEDS_ADJUSTMENT,
+)
+
 
 @dataclass(frozen=True)
 class WorklistRow:

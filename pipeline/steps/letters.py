@@ -133,13 +133,15 @@ def release_letters(
     return Release(released, tuple(sorted(taken_out)))
 
 
-def write_released(connection: Connection, settings: Settings, folder: Path) -> int:
+def write_released(connection: Connection, settings: Settings, folder: Path, as_of: date) -> int:
     """Puts released letters into the outbox, byte for byte as approved; returns how many were written.
 
     A batch is written once: the printer's collection empties the folder, and a letter that came back
-    into it would be posted twice.
+    into it would be posted twice. Whoever was stopped since the release gets none.
     """
     written = 0
+    db.rows(connection, "letters/lock_unwritten")
+    db.execute(connection, "letters/cancel_stopped", as_of=as_of)
     for day in db.rows(connection, "letters/unwritten_days"):
         letters = db.rows(connection, "letters/batch_letters", as_of=day.as_of, state="released")
         outcomes = typeset([_job(letter) for letter in letters], font_dir=settings.font_dir)

@@ -37,6 +37,8 @@ _ROUND = (
     "reconcile/keep_overwritten",
     "reconcile/apply_people",
     "reconcile/mark_leavers",
+    # Protected by a person or the national record, where the practice's file still sends the address.
+    "stops/forget_addresses",
     "reconcile/forget_protected_addresses",
     "reconcile/forget_protected_overwritten",
     "reconcile/keep_retracted",
@@ -102,6 +104,7 @@ def _carry_out(connection: Connection) -> None:
             db.execute(connection, statement, extract_id=row.extract_id, person_id=row.person_id)
     if settled:
         # Whoever was heard may be protected.
+        db.execute(connection, "stops/forget_addresses")
         db.execute(connection, "reconcile/forget_protected_addresses")
     db.execute(connection, "reconcile/forget_settled_observations")
     db.execute(connection, "reconcile/finish_decisions")

@@ -19,6 +19,7 @@ _PROPOSALS = (
     "updates/propose_contacts",
     "updates/propose_practice_only",
     "updates/propose_queries",
+    "updates/propose_stop_queries",
     "updates/propose_corrections",
 )
 

@@ -57,6 +57,7 @@ def write_worklists(connection: Connection, folder: Path, as_of: date, region: R
         outbox.put(connection, folder, path, content, as_of, "worklist", provider_code, len(rows))
         written.append(path)
     outbox.keep_only(connection, folder, as_of, "worklist", written)
+    db.execute(connection, "worklists/hand_over", as_of=as_of)
     return written
 
 

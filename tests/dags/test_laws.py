@@ -22,10 +22,14 @@ EDGES = {
         ("ingest", "reconcile"),
     ],
     "plan_outreach": [
-        (BEGIN, "flag"), (BEGIN, "prioritise"), (BEGIN, "take_outcomes"),
+        (BEGIN, "flag"), (BEGIN, "notify_withdrawals"), (BEGIN, "prioritise"), (BEGIN, "take_outcomes"),
+        (BEGIN, "withdraw_people"),
         ("take_outcomes", "flag"),
         ("flag", "prioritise"),
+        ("prioritise", "withdraw_people"),
+        ("withdraw_people", "notify_withdrawals"),
     ],
+    "withdraw_people": [("withdraw_stopped", "notify_withdrawals")],
     "issue_outreach": [
         (BEGIN, "draft_letters"), (BEGIN, "finish_run"), (BEGIN, "issue_worklists"),
         (BEGIN, "propose_updates_and_account"), (BEGIN, "typeset_letters"), (BEGIN, "write_accounting"),

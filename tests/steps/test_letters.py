@@ -225,7 +225,7 @@ def test_what_is_written_after_the_release_is_what_was_approved_and_is_written_o
     folder = tmp_path / AS_OF.isoformat() / "letters" / "alder"
     approved = {path.name: path.read_bytes() for path in (folder / "draft").glob("*.pdf")}
     release(service)
-    assert letters.write_released(service.connection, service.settings, tmp_path) == 2
+    assert letters.write_released(service.connection, service.settings, tmp_path, AS_OF) == 2
     written = {path.name: path.read_bytes() for path in (folder / "released").glob("*.pdf")}
     assert written == approved
     assert len(written) == 2
@@ -234,7 +234,7 @@ def test_what_is_written_after_the_release_is_what_was_approved_and_is_written_o
     assert list((folder / "draft").glob("*.pdf")) == [], "no draft is left to be posted by mistake"
     for path in (folder / "released").glob("*.pdf"):
         path.unlink()
-    assert letters.write_released(service.connection, service.settings, tmp_path) == 0
+    assert letters.write_released(service.connection, service.settings, tmp_path, AS_OF) == 0
     assert list((folder / "released").glob("*.pdf")) == [], "what the printer collected does not come back"
 
 

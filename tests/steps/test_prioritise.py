@@ -94,7 +94,7 @@ def test_a_stop_holds_between_its_days_and_until_somebody_lifts_it(
     service.take_in([row(1)])
     service.stop(1, "declined_service", **({"from_on": AS_OF - timedelta(days=30)} | said))
     service.plan()
-    assert (service.planned(1)[0] == "stopped") == is_stopped
+    assert (service.planned(1)[0] != "listed") == is_stopped
 
 
 def test_every_disposition_of_coverage_is_reached(database: Database, settings: Settings, tmp_path: Path) -> None:

@@ -14,9 +14,8 @@ newest as (
 stopped as (
     select
         person_id,
-        min(reason) as reason
-    from stops_on(cast(:as_of as date))
-    group by person_id
+        reason
+    from decisive_stop_on(cast(:as_of as date))
 ),
 
 refused as (

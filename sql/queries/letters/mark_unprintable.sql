@@ -4,7 +4,9 @@ with unprintable as (
     set
         state = 'unprintable',
         state_reason = :reason
-    where letter_id = :letter_id
+    where
+        letter_id = :letter_id
+        and state = 'draft'
     returning person_id
 )
 

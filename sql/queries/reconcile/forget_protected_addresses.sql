@@ -11,10 +11,8 @@ set
     phone_mobile = null,
     email = null,
     lsoa = null
-from registration
 where
-    landed_person.person_id = registration.person_id
-    and (registration.is_restricted or registration.is_not_to_be_shared)
+    landed_person.person_id in (select protected_person.person_id from protected_person)
     and coalesce(
         landed_person.address_1,
         landed_person.address_2,

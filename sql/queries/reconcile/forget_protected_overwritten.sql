@@ -5,10 +5,8 @@ set
         'address_1', 'address_2', 'address_3', 'address_4', 'address_5', 'postcode', 'phone_home', 'phone_mobile',
         'email', 'lsoa'
     ]
-from registration
 where
-    overwritten_registration.person_id = registration.person_id
-    and (registration.is_restricted or registration.is_not_to_be_shared)
+    overwritten_registration.person_id in (select protected_person.person_id from protected_person)
     and jsonb_exists_any(
         overwritten_registration.said,
         array[

@@ -11,7 +11,17 @@ select
     coalesce(registration.born_on, person.born_on) as born_on,
     registration.family_name,
     registration.given_name,
-    coalesce(registration.is_restricted, false) or coalesce(staged.is_restricted, false) as is_restricted,
+    coalesce(registration.is_restricted, false)
+    or coalesce(staged.is_restricted, false)
+    -- Said by a person, or by the national record.
+    or exists (
+        select 1
+        from stop
+        where
+            stop.person_id = register_update.person_id
+            and stop.reason = 'is_restricted'
+            and (stop.lifted_on is null or stop.lifted_on > cast(:as_of as date))
+    ) as is_restricted,
     newest.extract_on
 from register_update
 inner join practice on register_update.practice_code = practice.practice_code

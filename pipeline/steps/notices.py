@@ -1,0 +1,111 @@
+"""Notices: what is outside about somebody who was stopped is taken back, and whoever has it is told at once."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from pipeline.core.stop_reasons import told_to_workers
+from pipeline.doors import db, outbox
+from pipeline.doors.workbooks import csv_cell
+
+# Every working day brings a new list; somebody back from leave may still open one so many days old.
+OPEN_LIST_DAYS = 28
+# After so many days a letter has been posted.
+PRINTER_DAYS = 7
+PRINTER = "printer"
+_HEADING = ("worklist_item_id", "list of", "rank", "name", "what to do", "why")
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What was done for the stopped: letters cancelled, and notices decided by organisation."""
+
+    letters: tuple[str, ...]
+    notices: dict[str, int]
+
+
+def withdraw_stopped(connection: Connection, as_of: date, people: Sequence[str] | None = None) -> TakenBack:
+    """Takes back what is planned, drafted or listed for everybody stopped (or of `people` alone), and decides notices.
+
+    Letters that nobody can have posted are cancelled, released ones too. What must be told to providers
+    and the printer is decided here and written by `notify_withdrawals`. Again: nothing new.
+    """
+    whom = {"person_ids": None if people is None else list(people)}
+    db.rows(connection, "notices/lock_unwritten", **whom)
+    # In the order in which a run takes them: letters, plan, lists.
+    cancelled = db.rows(connection, "notices/cancel_letters", as_of=as_of, **whom)
+    db.execute(connection, "notices/stop_plan", as_of=as_of, **whom)
+    db.execute(connection, "notices/withdraw_items", as_of=as_of, open_list_days=OPEN_LIST_DAYS, **whom)
+    db.execute(connection, "notices/lock")
+    db.execute(connection, "notices/end_lifted", as_of=as_of, **whom)
+    decided = db.rows(
+        connection,
+        "notices/decide",
+        as_of=as_of,
+        open_list_days=OPEN_LIST_DAYS,
+        printer_days=PRINTER_DAYS,
+        **whom,
+    )
+    notices: dict[str, int] = {}
+    for row in decided:
+        notices[row.organisation_code] = notices.get(row.organisation_code, 0) + 1
+    return TakenBack(tuple(row.letter_id for row in cancelled), dict(sorted(notices.items())))
+
+
+def notify_withdrawals(connection: Connection, folder: Path) -> list[str]:
+    """Writes every notice not yet written into the outbox; returns the paths. A file is written once.
+
+    A provider reads which item of which list, the name on it and why in a worker's words; the printer
+    reads letter ids alone.
+    """
+    written = []
+    notices = db.rows(connection, "notices/unwritten")
+    for (as_of, code, number), group in groupby(notices, key=_file):
+        members = list(group)
+        path = path_of(as_of, code, number)
+        content = _letters(members) if code == PRINTER else _items(members)
+        outbox.put(connection, folder, path, content, as_of, "withdrawal", code, len(members))
+        db.execute(connection, "notices/mark_written", as_of=as_of, organisation_code=code, file_number=number)
+        written.append(path)
+    return written
+
+
+def path_of(as_of: date, organisation_code: str, number: int) -> str:
+    """Where a notice lies inside the outbox."""
+    return f"{as_of.isoformat()}/withdrawals/{organisation_code}-{as_of.isoformat()}-{number}.csv"
+
+
+def _file(notice: Row[Any]) -> tuple[date, str, int]:
+    return notice.as_of, notice.organisation_code, notice.file_number
+
+
+def _items(notices: Sequence[Row[Any]]) -> bytes:
+    rows = [
+        (
+            notice.worklist_item_id,
+            f"{notice.listed_on:%d/%m/%Y}",
+            notice.rank,
+            csv_cell(notice.name or ""),
+            "Do not contact",
+            told_to_workers(notice.reason, notice.until_on),
+        )
+        for notice in notices
+    ]
+    return _csv([_HEADING, *rows])
+
+
+def _letters(notices: Sequence[Row[Any]]) -> bytes:
+    return _csv([("letter_id",), *((notice.letter_id,) for notice in notices)])
+
+
+def _csv(rows: Sequence[Sequence[object]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode("utf-8-sig")

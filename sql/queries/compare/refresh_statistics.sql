@@ -1,0 +1,2 @@
+-- What was made in this transaction has no statistics yet.
+analyze check_record
