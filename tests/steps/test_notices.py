@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.core.stop_reasons import RECORDABLE, StopKind
 from pipeline.core.whom import Whom
-from pipeline.steps import notices, reconcile, stops, worklists
+from pipeline.steps import notices, reconcile, worklists
 from pipeline.steps.accounting import account
 from pipeline.steps.notices import TakenBack
 from pipeline.steps.whom import family_of
