@@ -5,6 +5,7 @@ import io
 from datetime import date, timedelta
 from pathlib import Path
 
+from pipeline.core.whom import Whom
 from pipeline.steps import letters, notices, stops, worklists
 from pipeline.steps.notices import TakenBack
 from pipeline.steps.stops import Recorded, StopSource

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.core.stop_reasons import RECORDABLE, StopKind
-from pipeline.steps import notices, reconcile, stops, worklists
+from pipeline.core.whom import Whom
+from pipeline.steps import notices, reconcile, worklists
 from pipeline.steps.accounting import account
 from pipeline.steps.notices import TakenBack
+from pipeline.steps.whom import family_of
 from tests.factories import AS_OF, Service, row, send
 from tests.steps.desks import Desk
 
@@ -189,7 +191,7 @@ def test_a_stop_of_one_number_takes_back_what_is_outside_under_the_other(desk: D
         "insert into same_person values (:new, :new), (:old, :new)",
         new=desk.service.person(1), old=desk.service.person(2),
     )  # fmt: skip
-    family = stops.family_of(desk.service.connection, desk.service.person(2))
+    family = family_of(desk.service.connection, Whom(desk.service.person(2)))
     assert sorted(family) == sorted([desk.service.person(1), desk.service.person(2)])
     desk.stop("complaint", which=2)
     taken = notices.withdraw_stopped(desk.service.connection, AS_OF, family)
