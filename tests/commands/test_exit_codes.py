@@ -223,6 +223,12 @@ def test_a_county_that_cannot_be(quiet: Site, tmp_path: Path) -> None:
     assert not (tmp_path / "c").exists()
 
 
+def test_a_county_of_the_published_shape_has_its_own_size(quiet: Site, tmp_path: Path) -> None:
+    said = quiet.does("synthesise", str(tmp_path / "c"), "--shape", "published", "--people", "20")
+    assert is_one_sentence(said, 2, "CorrectConfiguration", "leave --people and --practices out")
+    assert not (tmp_path / "c").exists()
+
+
 def test_a_county_into_a_file(quiet: Site, tmp_path: Path) -> None:
     (tmp_path / "c").write_text("kept")
     said = quiet.does("synthesise", str(tmp_path / "c"), "--people", "20", "--practices", "2")
