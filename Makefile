@@ -77,6 +77,10 @@ truth: $(VENV)/test.installed ## 20,000 invented people, and the published shape
 	$(BIN)/python -m benchmarks.against_truth
 	$(BIN)/python -m benchmarks.against_truth --shape published
 
+.PHONY: mutants
+mutants: $(VENV)/test.installed ## Break the rule's SQL a word at a time: do its tests notice?
+	$(BIN)/python -m tests.rule.try_mutants
+
 .PHONY: airflow
 airflow: $(VENV)/test.installed ## A standalone Airflow with the DAGs on the demo county
 	@mkdir -p $(DEMO)

@@ -24,7 +24,7 @@ from pipeline.core.identity import person_id
 from pipeline.doors import shipped
 from pipeline.doors.db import Database, open_database
 from pipeline.doors.embedded_postgres import remove_cluster
-from pipeline.steps import collect, reconcile, runs
+from pipeline.steps import collect, flag, prioritise, reconcile, runs
 from pipeline.steps.reference import load_reference
 from pipeline.steps.regions import load_region
 from pipeline.synthetic import synthesise, synthesise_published
@@ -114,7 +114,10 @@ def run_to_plan(database: Database, settings: Settings, folder: Path, as_of: dat
     day.take_in(database, settings, inbox, collect.collect(inbox), as_of, lambda _: None)
     with database.transaction() as connection:
         reconcile.reconcile(connection, region.intake)
-    day._plan(database, as_of, region, run_id, day.DayReport(as_of), day.Silent())
+    with database.transaction() as connection:
+        flag.flag(connection, run_id, as_of, region.rule_on(as_of))
+    with database.transaction() as connection:
+        prioritise.prioritise(connection, as_of, region)
 
 
 def read_truth(folder: Path) -> list[dict[str, str]]:

@@ -28,11 +28,10 @@ from benchmarks.naive_rule import judge_sample
 from benchmarks.rule_tables import OBSERVATIONS_A_PERSON, change_some, fill_tables, write_plain
 from benchmarks.statements import watching
 from benchmarks.taking_in import prepare
-from pipeline import day
 from pipeline.config import Settings, settings_from
 from pipeline.doors.db import Database, open_database
 from pipeline.doors.embedded_postgres import remove_cluster
-from pipeline.steps import runs
+from pipeline.steps import flag, prioritise, runs
 
 AS_OF = date(2026, 11, 20)
 _WINDOW = Path(__file__).resolve().parent / "window"
@@ -97,18 +96,22 @@ def _measure(
 
 def plan(settings: Settings, as_of: date) -> Planned:
     """Runs the two steps that decide who and in which order, as the day runs them."""
-    report = day.DayReport(as_of)
     with open_database(settings) as database, watching(database.engine) as by_statement:
         with database.transaction() as connection:
             region = runs.region_in_force(connection)
             run_id = runs.begin_run(connection, as_of, region)
-        day._plan(database, as_of, region, run_id, report, day.Silent())
+        started = perf_counter()
+        with database.transaction() as connection:
+            flag.flag(connection, run_id, as_of, region.rule_on(as_of))
+        between = perf_counter()
+        with database.transaction() as connection:
+            prioritise.prioritise(connection, as_of, region)
+        ended = perf_counter()
         with database.transaction() as connection:
             runs.finish_run(connection, run_id)
             statuses = _counted(connection, "select status, count(*) from recall_status where to_run_id is null")
             ranked = _counted(connection, f"select disposition, count(*) from plan_item where as_of = '{as_of}'")
-    seconds = report.seconds
-    return Planned(seconds["flag"], seconds["prioritise"], dict(by_statement), statuses, ranked.get("listed", 0))
+    return Planned(between - started, ended - between, dict(by_statement), statuses, ranked.get("listed", 0))
 
 
 def _counted(connection: Connection, statement: str) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cmp_to_key
@@ -15,13 +15,15 @@ from sqlalchemy import Connection, text
 from pipeline.core.region import Priority
 from pipeline.steps import runs
 from pipeline.steps.flag import flag
+from pipeline.steps.prioritise import prioritise
 from tests import oracle
-from tests.factories import Service, a_run, enter
+from tests.factories import AS_OF, PRACTICE, Service, a_run, enter
 from tests.oracle import SIX, OnRegister, Person, Recorded, TheRule, judge
 from tests.rule.conftest import known_statuses, rule_of
 from tests.rule.histories import DAYS, RULES, a_person
 from tests.rule.mutating import Scene
-from tests.rule.test_rule_spot_checks import STORIES
+from tests.rule.test_newest_says import NEWEST
+from tests.rule.test_rule_spot_checks import COUNTS, DAY, STORIES
 from tests.steps import test_rank
 
 T = TypeVar("T")
@@ -30,7 +32,9 @@ T = TypeVar("T")
 def stories() -> Iterator[Scene]:
     """The hand-made stories, those of one day together: each has practices of its own."""
     by_day: dict[date, list[Person]] = defaultdict(list)
-    for (person, as_of), *_ in STORIES.values():
+    told = [(person, as_of) for (person, as_of), *_ in STORIES.values()]
+    told += [(person, DAY) for person, *_ in (*COUNTS.values(), *NEWEST.values())]
+    for person, as_of in told:
         at = len(by_day[as_of])
         registers = tuple(replace(each, practice=f"{each.practice}-{at}") for each in person.registers)
         by_day[as_of].append(replace(person, registers=registers))
@@ -47,6 +51,30 @@ def made_up(people: int, seed: int = 1) -> Iterator[Scene]:
             yield _judged(f"{people} made up for {as_of}", everybody, as_of, rule)
 
 
+def other_files(people: int, seed: int = 1) -> Iterator[Scene]:
+    """Beside the files in force a newer one that is held and one of a day to come: neither says anything yet."""
+    for as_of in DAYS[:2]:
+        numbers = random.Random(f"{seed}/files/{as_of}").randrange
+        scene = _judged(f"other files on {as_of}", [a_person(numbers, as_of) for _ in range(people)], as_of, TheRule())
+        yield replace(scene, enter=_with_other_files(scene.enter, as_of))
+
+
+def _with_other_files(enter_people: Callable[[Connection], None], as_of: date) -> Callable[[Connection], None]:
+    def enter_all(connection: Connection) -> None:
+        enter_people(connection)
+        for practice, fate, reason, days in (("Z2", "held", "repeated", 0), ("Z1", "accepted", None, 5)):
+            connection.execute(
+                text(
+                    "insert into extract (extract_id, practice_code, extract_on, is_full, is_full_history, fate, "
+                    "fate_reason, first_as_of) values (:id, :practice, :day, true, true, :fate, :reason, :day)"
+                ),
+                {"id": f"other{practice}", "practice": practice, "fate": fate, "reason": reason,
+                 "day": as_of + timedelta(days=days)},
+            )  # fmt: skip
+
+    return enter_all
+
+
 def days_after(people: int, seed: int = 1) -> Iterator[Scene]:
     """A second day on which a few records changed: what is remembered must not outlive them."""
     for as_of in DAYS[:3]:
@@ -61,6 +89,42 @@ def ranks(most: int) -> Iterator[Scene]:
     largest = sorted(drawn, key=lambda each: -len(each[0]))[:most]
     for entered, priority in largest:
         yield _ranked(entered, priority)
+
+
+def silent_values() -> Iterator[Scene]:
+    """A decline, a value taken back, one of a vague date and one to come: none of them says anything of a risk."""
+    person = test_rank.Entered(oracle.Overdue("silent", PRACTICE, "never_checked"), ())
+    entries = (
+        "('bmi', date '2026-01-01', true, true, '35', 'Body mass index', null)",
+        "('smoking', date '2026-01-01', false, true, '', 'Current smoker', 'x')",
+        "('blood_pressure', date '2026-01-01', false, false, '180/110', 'BP', null)",
+        "('glucose', date '2027-01-01', false, true, '90', 'HbA1c level - IFCC standardised', null)",
+    )
+    not_known = {"bmi_not_known", "smoking_not_known", "blood_pressure_not_known", "hba1c_not_known"}
+
+    def enter_values(connection: Connection) -> None:
+        test_rank._enter(_service(connection), [person])
+        connection.execute(
+            text(
+                "insert into observation (practice_code, person_id, unit, first_extract_id, element, observed_on, "
+                "is_declined, is_precise, value, term, retracted_by_extract_id) "
+                f"select '{PRACTICE}', 'silent', '', 'x', entry.* from (values {', '.join(entries)}) as entry"
+            )
+        )
+
+    def wrong(connection: Connection) -> str:
+        service = _service(connection)
+        prioritise(connection, AS_OF, service.region)
+        reasons = set(service.value("select reasons from plan_item where person_id = 'silent'"))
+        told = {code for code in reasons if code.startswith("risk_")} | (not_known - reasons)
+        return f"told: {sorted(told)}" if told else ""
+
+    yield Scene("values that say nothing", enter_values, wrong)
+
+
+def _service(connection: Connection) -> Service:
+    """A service of which only the database is used."""
+    return Service(connection, None, None, runs.region_in_force(connection))  # type: ignore[arg-type]
 
 
 def _judged(name: str, people: Sequence[Person], as_of: date, rule: TheRule) -> Scene:
@@ -132,8 +196,7 @@ def _ranked(entered: list[Any], priority: Priority) -> Scene:
     }
 
     def wrong(connection: Connection) -> str:
-        service = Service(connection, None, None, runs.region_in_force(connection))  # type: ignore[arg-type]
-        found = test_rank.planned(service, entered, priority)
+        found = test_rank.planned(_service(connection), entered, priority)
         return _differing(expected, {who: (rank, sorted(why), band) for who, (rank, why, band) in found.items()})
 
     return Scene(f"{len(everybody)} people ranked", lambda _: None, wrong)

@@ -54,11 +54,11 @@ def _all(connection: Connection) -> list[Verdict]:
     def say(scene: str, alive: int) -> None:
         print(f"... {scene}: {alive} live", file=sys.stderr)
 
-    judged = list(chain(scenes.stories(), scenes.made_up(PEOPLE)))
+    judged = list(chain(scenes.stories(), scenes.other_files(PEOPLE), scenes.made_up(PEOPLE)))
     return [
         *try_mutants(connection, OF_THE_RULE, judged, say),
         *try_mutants(connection, REMEMBERED, list(scenes.days_after(PEOPLE)), say),
-        *try_mutants(connection, ORDER, list(scenes.ranks(12)), say),
+        *try_mutants(connection, ORDER, [*scenes.ranks(12), *scenes.silent_values()], say),
     ]
 
 

@@ -2,57 +2,7 @@
 -- not hold is a reason of its own: in the order it counts as if the risk were there. A practice of whose people nobody
 -- has a medicine or an illness recorded does not send it: then it is not known of any of them.
 create temporary table person_reason on commit drop as
-with planned as (
-    select
-        person_id,
-        practice_code,
-        status,
-        next_step_reason
-    from plan_item
-    where as_of = cast(:as_of as date)
-),
-
-measured as (
-    select
-        observation.person_id,
-        observation.element,
-        observation.term,
-        observation.value,
-        observation.unit,
-        rank() over (
-            partition by observation.person_id, observation.element
-            order by observation.observed_on desc
-        ) as nth_last
-    from observation
-    inner join planned on observation.person_id = planned.person_id
-    where
-        (
-            observation.element in ('smoking', 'bmi', 'blood_pressure')
-            or (
-                observation.element = 'glucose'
-                and is_hba1c(observation.term, observation.value, observation.unit)
-            )
-        )
-        and not observation.is_declined
-        and observation.is_precise
-        and observation.retracted_by_extract_id is null
-        and observation.observed_on <= cast(:as_of as date)
-),
-
--- Of two values of one day the worse counts.
-last_measured as (
-    select
-        person_id,
-        bool_or(is_current_smoker(term)) filter (where element = 'smoking') as is_smoker,
-        bool_or(leading_number(value) >= 30) filter (where element = 'bmi') as is_obese,
-        bool_or(is_high_blood_pressure(value)) filter (where element = 'blood_pressure') as is_pressure_high,
-        bool_or(is_high_hba1c(term, value, unit)) filter (where element = 'glucose') as is_hba1c_high
-    from measured
-    where nth_last = 1
-    group by person_id
-),
-
-sent as (
+with sent as (
     select
         practice_code,
         bool_or(antipsychotic is not null) as has_medicines,
@@ -61,6 +11,21 @@ sent as (
     from registration
     where state = 'registered'
     group by practice_code
+),
+
+-- Apart from the rest, so that what the database guesses of the joins below cannot repeat it for each person.
+planned as materialized (
+    select
+        plan_item.person_id,
+        plan_item.practice_code,
+        plan_item.status,
+        plan_item.next_step_reason,
+        coalesce(sent.has_medicines, false) as sends_medicines,
+        coalesce(sent.has_diabetes, false) as sends_diabetes,
+        coalesce(sent.has_cvd, false) as sends_cvd
+    from plan_item
+    left join sent on plan_item.practice_code = sent.practice_code
+    where plan_item.as_of = cast(:as_of as date)
 ),
 
 told as (
@@ -75,11 +40,17 @@ told as (
         registration.has_diabetes,
         registration.has_cvd,
         registration.is_interpreter_needed,
-        deprivation.own_decile as own,
+        (
+            select deprivation.own_decile
+            from registration_deprivation as deprivation
+            where
+                deprivation.practice_code = planned.practice_code
+                and deprivation.person_id = planned.person_id
+        ) as own,
         practice_deprivation.imd_decile as practice,
-        coalesce(sent.has_medicines, false) as sends_medicines,
-        coalesce(sent.has_diabetes, false) as sends_diabetes,
-        coalesce(sent.has_cvd, false) as sends_cvd,
+        planned.sends_medicines,
+        planned.sends_diabetes,
+        planned.sends_cvd,
         last_measured.is_smoker,
         last_measured.is_obese,
         last_measured.is_pressure_high,
@@ -90,11 +61,43 @@ told as (
     inner join recall_status on planned.person_id = recall_status.person_id and recall_status.to_run_id is null
     inner join registration
         on planned.practice_code = registration.practice_code and planned.person_id = registration.person_id
-    inner join registration_deprivation as deprivation
-        on planned.practice_code = deprivation.practice_code and planned.person_id = deprivation.person_id
-    left join sent on planned.practice_code = sent.practice_code
     left join practice_deprivation on planned.practice_code = practice_deprivation.practice_code
-    left join last_measured on planned.person_id = last_measured.person_id
+    -- Person by person: a join would be planned by a guess. Of two values of one day the worse counts.
+    left join lateral (
+        select
+            bool_or(is_current_smoker(measured.term)) filter (where measured.element = 'smoking') as is_smoker,
+            bool_or(leading_number(measured.value) >= 30) filter (where measured.element = 'bmi') as is_obese,
+            bool_or(is_high_blood_pressure(measured.value)) filter (where measured.element = 'blood_pressure')
+                as is_pressure_high,
+            bool_or(is_high_hba1c(measured.term, measured.value, measured.unit))
+            filter (where measured.element = 'glucose') as is_hba1c_high
+        from (
+            select
+                observation.element,
+                observation.term,
+                observation.value,
+                observation.unit,
+                rank() over (
+                    partition by observation.element
+                    order by observation.observed_on desc
+                ) as nth_last
+            from observation
+            where
+                observation.person_id = planned.person_id
+                and (
+                    observation.element in ('smoking', 'bmi', 'blood_pressure')
+                    or (
+                        observation.element = 'glucose'
+                        and is_hba1c(observation.term, observation.value, observation.unit)
+                    )
+                )
+                and not observation.is_declined
+                and observation.is_precise
+                and observation.retracted_by_extract_id is null
+                and observation.observed_on <= cast(:as_of as date)
+        ) as measured
+        where measured.nth_last = 1
+    ) as last_measured on true
     left join decision on planned.person_id = decision.person_id
 )
 
