@@ -41,7 +41,7 @@ _STATUS_SENTENCES = {
     RecallStatus.NO_DIAGNOSIS: "On the list without a diagnosis, a remission or lithium; the practice should look.",
     RecallStatus.NEVER_CHECKED: "No day on which all six elements had a result in the twelve months up to it.",
     RecallStatus.OVERDUE: "Last complete check before the extract's date less the service's years (default three).",
-    RecallStatus.DUE: "Last complete check from exactly twelve months to exactly three years before the extract.",
+    RecallStatus.DUE: "Last complete check from exactly twelve months to exactly the rule's years before the extract.",
     RecallStatus.UP_TO_DATE: "Last complete check less than twelve months before the extract.",
 }
 

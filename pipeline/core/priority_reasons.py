@@ -11,7 +11,7 @@ from datetime import date
 _FIRST = {
     "never_nothing_recorded": ("no complete check ever; nothing recorded", "no check on record"),
     "never_all_six": ("no complete check ever", "no complete check on record"),
-    "overdue": ("last complete check more than three years ago", "no complete check for over three years"),
+    "overdue": ("last complete check longer ago than the rule allows", "no complete check for years"),
     "hard_to_reach": ("check due, and the practice could not reach them", "the practice could not reach them"),
 }
 # What a worker reads of these stands in what to do and what was tried.

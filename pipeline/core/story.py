@@ -62,6 +62,8 @@ def story(facts: Facts, row_sentences: Mapping[str, str], as_of: date) -> list[C
             (*map(_stop_now, facts["stops_on"]), *map(_stop, facts["stops"])) or ("None.",),
             [*facts["stops_on"], *facts["stops"]],
         ),
+        chapter("Taken back from others", "notices", map(_notice, facts["notices"]), "Nothing."),
+        chapter("National demographic trace", "traces", map(_trace, facts["traces"]), "Never asked."),
         chapter(
             "Who covers the practice", "coverage", map(_coverage, facts["coverage"]), "Their practice is not known."
         ),
@@ -110,7 +112,8 @@ def _interval(fact: Fact) -> str:
 
 def _stop_now(fact: Fact) -> str:
     kind = "only the practice may contact them" if fact["kind"] == "practice_only" else "may not be contacted"
-    return f"in force: {kind}. {sentence(fact['reason'])}"
+    until = f" until {fact['until_on']}" if fact["until_on"] else ""
+    return f"in force: {kind}{until}. {sentence(fact['reason'])}"
 
 
 def _stop(fact: Fact) -> str:
@@ -124,6 +127,22 @@ def _stop(fact: Fact) -> str:
         f"{on_day(fact['from_on'])}  {fact['stop_id']}: {words(fact['reason'])}{until}, from {words(fact['source'])}, "
         f"said by {fact['said_by']}{lifted}"
     )
+
+
+def _notice(fact: Fact) -> str:
+    what = f"list item {fact['worklist_item_id']}" if fact["worklist_item_id"] else f"letter {fact['letter_id']}"
+    written = "written" if fact["is_written"] else "not written yet"
+    over = ", over since the stop was lifted" if fact["is_over"] else ""
+    return f"{fact['as_of']}  {fact['organisation_code']}, {what}: {words(fact['reason'])}; notice {written}{over}"
+
+
+def _trace(fact: Fact) -> str:
+    asked = f"{fact['asked_on']}  {fact['trace_id']}"
+    if fact["taken_on"] is None:
+        return f"{asked}: no answer yet"
+    found = "found" if fact["is_found"] else "not found"
+    practice = f", with {fact['practice_code']}" if fact["practice_code"] else ""
+    return f"{asked}: {found} on {on_day(fact['traced_on'])}{practice}; taken {fact['taken_on']}"
 
 
 def _coverage(fact: Fact) -> str:

@@ -19,6 +19,8 @@ _OF_A_PERSON = (
     "explain/statuses",
     "explain/stops",
     "explain/stops_on",
+    "explain/notices",
+    "explain/traces",
     "explain/plan",
     "explain/episodes",
     "explain/worklist_items",

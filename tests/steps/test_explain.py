@@ -110,6 +110,31 @@ def test_stops_say_who_said_so_and_who_lifted_them(service: Service) -> None:
     assert told(service)["What was decided"].startswith("2026-11-20: practice only")
 
 
+def test_who_was_told_to_leave_somebody_alone_and_what_the_trace_was_asked(service: Service) -> None:
+    service.take_in([row(1)])
+    service.plan()
+    item = "w" + "a" * 16
+    service.run("insert into worklist values ('d1', '2026-11-20', 'alder')")
+    service.run(
+        "insert into worklist_item select :item, 'd1', person_id, 'U90001', 1, '{}', true, true from person", item=item
+    )
+    service.run(
+        "insert into withdrawal_notice (notice_id, as_of, organisation_code, file_number, person_id, worklist_item_id, "
+        "reason) select 'n1', '2026-11-20', 'alder', 1, person_id, :item, 'complaint' from person",
+        item=item,
+    )
+    service.run("insert into trace_request select 't1', person_id, nhs_number, '2026-11-19' from person")
+    assert told(service)["Taken back from others"] == (
+        f"2026-11-20  alder, list item {item}: complaint; notice not written yet"
+    )
+    assert told(service)["National demographic trace"] == "2026-11-19  t1: no answer yet"
+    service.run(
+        "insert into trace_answer select 'f', 1, 't1', person_id, '2026-11-20', true, 'Z90002', null, 'taken', null, "
+        "'2026-11-20' from person"
+    )
+    assert told(service)["National demographic trace"].endswith("found on 2026-11-20, with Z90002; taken 2026-11-20")
+
+
 def test_the_plan_tells_coverage_rank_reasons_and_the_next_step(service: Service) -> None:
     service.take_in([row(1, imd_decile="1"), row(2, imd_decile="9", **checked(date(2020, 1, 1)))])
     service.plan()

@@ -124,6 +124,14 @@ def ran(statement: str) -> Callable[[Service], None]:
     return lambda service: service.run(statement, who=service.person(1))
 
 
+def invited_by_the_practice(service: Service) -> None:
+    service.run(
+        "update region_version set content = jsonb_set(content, '{local_plans}', "
+        "jsonb_build_array(jsonb_build_object('pcn_code', 'U90001', 'weeks_after_invitation', 4)))"
+    )
+    service.run("update registration set last_invited_on = '2026-11-18' where person_id = :who", who=service.person(1))
+
+
 BETWEEN = {
     "died, says the practice": (now_sends([row(1, died_on="19/11/2026"), row(2)]), "died"),
     "restricted": (now_sends([row(1, is_restricted="Y"), row(2)]), "is_restricted"),
@@ -162,6 +170,7 @@ BETWEEN = {
     ),
     "not in the plan": (ran("delete from plan_item where person_id = :who"), "no_longer_due"),
     "called yesterday": (lambda service: service.contact(1, "no_response", 1), "contacted_recently"),
+    "invited by the practice itself": (invited_by_the_practice, "practice_invited"),
     "the PDF was never made": (ran("update letter set pdf_sha256 = null where person_id = :who"), "not_typeset"),
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
--- The send gate: every stop, the status, coverage, the register's age, the address and the last contact are
--- asked again in the transaction that releases, and the plan and the register themselves, which may have moved
--- on since the letter was drafted. Whoever fails is taken out, with the reason; what is not known is a failure.
+-- The send gate: every stop, the status, coverage, the register's age, the address, the last contact and the practice's
+-- own invitation are asked again in the transaction that releases, and the plan and the register themselves, which may
+-- have moved on since the letter was drafted. Whoever fails is taken out, with the reason; what is not known is a failure.
 with
 newest as (
     select
@@ -58,6 +58,10 @@ refused as (
                         and contact_attempt.contacted_on
                         > cast(:as_of as date) - cast(:minimum_days_between_contacts as integer)
                 ) then 'contacted_recently'
+            when
+                practice_waits_until(
+                    registration.last_invited_on, agreed.weeks_after_invitation, cast(:as_of as date)
+                ) is not null then 'practice_invited'
             when letter.pdf_sha256 is null then 'not_typeset'
         end as reason
     from letter
@@ -69,6 +73,7 @@ refused as (
     left join plan_item on letter_batch.as_of = plan_item.as_of and letter.person_id = plan_item.person_id
     left join practice_on(cast(:as_of as date)) as covering on letter.practice_code = covering.practice_code
     left join newest on letter.practice_code = newest.practice_code
+    left join local_plan_on(cast(:as_of as date)) as agreed on covering.pcn_code = agreed.pcn_code
     where letter.state = 'draft' and letter_batch.state = 'drafted'
 )
 

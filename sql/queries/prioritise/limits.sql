@@ -23,8 +23,5 @@ select
     pcn_code,
     capacity_a_day,
     floor_a_day
-from region_local_plan
-where
-    (capacity_a_day is not null or floor_a_day is not null)
-    and coalesce(from_on, '-infinity') <= cast(:as_of as date)
-    and coalesce(to_on, 'infinity') >= cast(:as_of as date)
+from local_plan_on(cast(:as_of as date))
+where capacity_a_day is not null or floor_a_day is not null
