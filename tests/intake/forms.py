@@ -31,7 +31,8 @@ class Form(NamedTuple):
 
 def practice_at(index: int, code: str) -> Practice:
     area = Area("BB", "Lancashire", ("Burnley",), 0.5, 0.1)
-    return Practice(index, code, f"Surgery {code}", "BB99 9ZZ", "U90001", area, "Burnley", "", 1, AS_OF, "", None, None)
+    place = ("BB99 9ZZ", "U90001", "99A", area, "Burnley")
+    return Practice(index, code, f"Surgery {code}", *place, "", 1, AS_OF, "", None, None)
 
 
 def lines_of(register: Sequence[Entry]) -> list[Line]:
