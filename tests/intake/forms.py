@@ -75,7 +75,7 @@ def escaped(rows: Rows) -> str:
 def repeated(rows: Rows) -> Rows:
     """An EMIS list report made to repeat the patient's cells on every row of a person."""
     head = next(at for at, row in enumerate(rows) if row[:1] == ["NHS Number"])
-    width = rows[head].index("Last Invited") + 1
+    width = rows[head].index("Code Term")
     made, above = rows[: head + 1], [""] * width
     for row in rows[head + 1 :]:
         goes_on = len(row) > 1 and not any(row[:width])
