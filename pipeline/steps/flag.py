@@ -44,8 +44,7 @@ def gather(connection: Connection, as_of: date, rule: Rule) -> None:
     people = db.execute(connection, "flag/find_to_gather").rowcount
     db.execute(connection, "flag/refresh_to_gather")
     is_few = people * _NOTICEABLE < homes
-    if is_few:
-        db.execute(connection, "flag/expect_few")
+    db.execute(connection, "flag/expect_few" if is_few else "flag/allow_memory")
     db.execute(connection, "flag/gather_check_records")
     if not is_few:
         db.execute(connection, "flag/refresh_check_records")

@@ -39,6 +39,8 @@ def prioritise(connection: Connection, as_of: date, region: Region) -> dict[str,
     db.execute(connection, "prioritise/wait_for_practice", as_of=as_of)
     db.execute(connection, "prioritise/refresh_statistics")
     db.execute(connection, "prioritise/drop_reasons")
+    db.execute(connection, "prioritise/measure_people", as_of=as_of)
+    db.execute(connection, "prioritise/refresh_measured")
     db.execute(connection, "prioritise/reason_people", as_of=as_of)
     _rank(connection, as_of, region.priority)
     db.execute(connection, "prioritise/assign_partners", as_of=as_of)

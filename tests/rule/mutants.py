@@ -4,6 +4,7 @@ from tests.rule.mutating import Mutant
 
 _GATHER, _HOMES, _JUDGE = "flag/gather_check_records", "flag/find_homes", "flag/work_out_statuses"
 _FORGET, _RANK, _REASONS = "flag/forget_check_records", "prioritise/rank", "prioritise/reason_people"
+_MEASURE = "prioritise/measure_people"
 
 WINDOW = (
     Mutant("is_complete_on()", "= 0\n", "<= 1\n", "five of six are enough"),
@@ -171,16 +172,16 @@ ORDER = (
     Mutant(_RANK, "as integer)\n                end", "as integer) * -1\n                end",
            "a reason lowers somebody"),
     Mutant(_RANK, "order by entry.place", "order by entry.place desc", "the order of the pack backwards"),
-    Mutant(_REASONS, "measured.nth_last = 1", "measured.nth_last >= 1",
+    Mutant(_MEASURE, "measured.nth_last = 1", "measured.nth_last >= 1",
            "a risk of years ago counts beside what is newer"),
-    Mutant(_REASONS, "order by observation.observed_on desc", "order by observation.observed_on asc",
+    Mutant(_MEASURE, "order by observation.observed_on desc", "order by observation.observed_on asc",
            "the oldest value"),
-    Mutant(_REASONS, ">= 30", "> 30", "a BMI of exactly 30 is no obesity"),
+    Mutant(_MEASURE, ">= 30", "> 30", "a BMI of exactly 30 is no obesity"),
     Mutant(_REASONS, "told.own <= 2", "told.own < 2", "the second decile is not the most deprived fifth"),
     Mutant(_REASONS, "told.own is null and told.practice <= 2", "told.practice <= 2",
            "the practice's average beats somebody's own"),
-    Mutant(_REASONS, "and not observation.is_declined", "", "a decline says what somebody's value is"),
-    Mutant(_REASONS, "and observation.retracted_by_extract_id is null", "", "a retracted value is a risk"),
+    Mutant(_MEASURE, "and not observation.is_declined", "", "a decline says what somebody's value is"),
+    Mutant(_MEASURE, "and observation.retracted_by_extract_id is null", "", "a retracted value is a risk"),
     Mutant(_REASONS, "coalesce(bool_or(has_diabetes), false)", "true", "every practice sends who has diabetes"),
     Mutant("is_high_blood_pressure()", ">= 140", "> 140", "140 is not high"),
     Mutant("is_high_blood_pressure()", "\n        or cast", "\n        and cast", "both numbers must be high"),

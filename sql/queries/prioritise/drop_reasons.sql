@@ -1,2 +1,2 @@
 -- Lets one transaction prioritise twice (tests do).
-drop table if exists person_reason
+drop table if exists person_reason, last_measured

@@ -28,7 +28,8 @@ planned as materialized (
     where plan_item.as_of = cast(:as_of as date)
 ),
 
-told as (
+-- Likewise: each reading is asked for by several reasons below, and is worked out once.
+told as materialized (
     select
         planned.person_id,
         planned.status,
@@ -62,42 +63,7 @@ told as (
     inner join registration
         on planned.practice_code = registration.practice_code and planned.person_id = registration.person_id
     left join practice_deprivation on planned.practice_code = practice_deprivation.practice_code
-    -- Person by person: a join would be planned by a guess. Of two values of one day the worse counts.
-    left join lateral (
-        select
-            bool_or(is_current_smoker(measured.term)) filter (where measured.element = 'smoking') as is_smoker,
-            bool_or(leading_number(measured.value) >= 30) filter (where measured.element = 'bmi') as is_obese,
-            bool_or(is_high_blood_pressure(measured.value)) filter (where measured.element = 'blood_pressure')
-                as is_pressure_high,
-            bool_or(is_high_hba1c(measured.term, measured.value, measured.unit))
-            filter (where measured.element = 'glucose') as is_hba1c_high
-        from (
-            select
-                observation.element,
-                observation.term,
-                observation.value,
-                observation.unit,
-                rank() over (
-                    partition by observation.element
-                    order by observation.observed_on desc
-                ) as nth_last
-            from observation
-            where
-                observation.person_id = planned.person_id
-                and (
-                    observation.element in ('smoking', 'bmi', 'blood_pressure')
-                    or (
-                        observation.element = 'glucose'
-                        and is_hba1c(observation.term, observation.value, observation.unit)
-                    )
-                )
-                and not observation.is_declined
-                and observation.is_precise
-                and observation.retracted_by_extract_id is null
-                and observation.observed_on <= cast(:as_of as date)
-        ) as measured
-        where measured.nth_last = 1
-    ) as last_measured on true
+    left join last_measured on planned.person_id = last_measured.person_id
     left join decision on planned.person_id = decision.person_id
 )
 
