@@ -150,8 +150,12 @@ def can_say(name: str, register: Sequence[Entry], practice: Practice, seed: int)
 
 
 def is_narrow(text: str) -> bool:
+    """Whether the code page has every letter, and its bytes are not another text's in UTF-8: nobody could tell them."""
     try:
-        text.encode("cp1252")
+        written = text.encode("cp1252")
     except UnicodeEncodeError:
         return False
-    return True
+    try:
+        return written.decode("utf-8") == text
+    except UnicodeDecodeError:
+        return True
