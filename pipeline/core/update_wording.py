@@ -61,6 +61,27 @@ _WORDINGS = {
         "The patient has the names and date of birth of somebody whose NHS number has gone from your register. "
         "Is it the same person under a new NHS number?"
     ),
+    "please_book": Wording(
+        "The patient would come to a physical health check. Please book one, and tell the patient and us when."
+    ),
+    "attended": Wording("Please record that the patient came to the appointment for a physical health check."),
+    "not_attended": Wording("Please record that the patient did not come to the appointment; we ring to ask why."),
+    "no_availability": Wording(
+        "The patient would come, and no appointment could be offered. Please offer one when there is room."
+    ),
+    "asked_others": Wording("Please record that the outreach service asked how the patient can be reached."),
+    "complaint": Wording("Please record that the patient complained about being contacted. We contact nobody."),
+    "not_eligible": Wording(
+        "The patient says that the register is wrong about them. Please check the diagnosis with the patient."
+    ),
+    "urgent_result": Wording(
+        "A result that could not wait was passed on by phone. Please see that a clinician has acted on it."
+    ),
+    "plan_agreed": Wording(
+        "Please record that the patient agreed a health plan of their own with the outreach service."
+    ),
+    "plan_reviewed": Wording("Please record that the patient looked at their health plan again with us."),
+    "plan_declined": Wording("Please record that the patient does not want a health plan from the outreach service."),
     "wrong_contact_details": Wording(
         "The phone number or address on record did not reach the patient. Please check it."
     ),

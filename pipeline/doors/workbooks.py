@@ -10,6 +10,7 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | date | None
@@ -115,6 +116,14 @@ def _with_suffix(name: str, suffix: str) -> str:
     return f"{name[: SHEET_NAME_LIMIT - len(suffix) - 1].rstrip()} {suffix}".strip()
 
 
+def choices_from(name: str, lists: Sequence[Sequence[str]]) -> list[str]:
+    """What drop-downs take as their source, one for each list of a sheet of choices.
+
+    Typed into the rule itself, a list may have 255 letters at most.
+    """
+    return [f"='{name}'!{xl_range_abs(0, column, len(choices) - 1, column)}" for column, choices in enumerate(lists)]
+
+
 class Book:
     """A workbook built in memory, never in a temporary file; its bytes depend on what is put in alone."""
 
@@ -191,6 +200,15 @@ class Book:
         printed = last_column - 1 if columns[-1].kind is Kind.ROW_ID else last_column
         sheet.print_area(0, 0, last_row, printed)
         sheet.protect(options={"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
+
+    def add_choices(self, name: str, lists: Sequence[Sequence[str]]) -> None:
+        """Add a hidden sheet of closed lists, a column each, which drop-downs name with `choices_from`."""
+        sheet = self._sheet(name, "portrait")
+        for column, choices in enumerate(lists):
+            for row, choice in enumerate(choices):
+                sheet.write_string(row, column, choice)
+        sheet.protect()
+        sheet.hide()
 
     def add_open_rows(self, name: str, rows: Sequence[Sequence[str]], heading_at: int) -> None:
         """Add a sheet of plain text that may be changed anywhere: a practice's own rows, to be corrected."""

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from pipeline.core.worklist import CALL_BACK_ON, CONTACTED_ON, ITEM_ID, NOTE, OUTCOME, Outcome, WorklistRow
-from pipeline.doors.workbooks import Book, Cell, Column, Kind, Note, sheet_names
+from pipeline.doors.workbooks import Book, Cell, Column, Kind, Note, choices_from, sheet_names
 
-READ_ME = "Read me"
+READ_ME, LISTS = "Read me", "Lists"
 NOTE_LIMIT = 500
 
 # Strongest first; a band beyond the last keeps white paper.
@@ -18,10 +18,12 @@ _FROZEN_COLUMNS = 3
 def worklist_workbook(provider_name: str, as_of: date, rows: Sequence[WorklistRow]) -> bytes:
     """The bytes of one provider's list for one day: `Read me`, then one sheet for each PCN, by rank."""
     by_pcn = _by_pcn(rows)
-    names = sheet_names([(pcn[0].pcn_name, pcn[0].pcn_code) for pcn in by_pcn], reserved=[READ_ME])
+    names = sheet_names([(pcn[0].pcn_name, pcn[0].pcn_code) for pcn in by_pcn], reserved=[READ_ME, LISTS])
     book = Book(f"Outreach list {as_of:%d/%m/%Y}", provider_name, as_of)
     book.add_notes(READ_ME, _read_me(provider_name, as_of, list(zip(names, by_pcn, strict=True))))
-    columns = _columns(as_of)
+    choices = [[outcome.label for outcome in Outcome]]
+    (outcomes,) = choices_from(LISTS, choices)
+    columns = _columns(as_of, outcomes)
     for name, pcn in zip(names, by_pcn, strict=True):
         book.add_table(
             name,
@@ -31,6 +33,7 @@ def worklist_workbook(provider_name: str, as_of: date, rows: Sequence[WorklistRo
             tints=[_BAND_TINTS.get(row.band, "") for row in pcn],
             frozen_columns=_FROZEN_COLUMNS,
         )
+    book.add_choices(LISTS, choices)
     return book.finish()
 
 
@@ -41,10 +44,10 @@ def _by_pcn(rows: Sequence[WorklistRow]) -> list[list[WorklistRow]]:
     return sorted(groups, key=lambda group: (group[0].pcn_name.casefold(), group[0].pcn_code))
 
 
-def _columns(as_of: date) -> list[Column]:
+def _columns(as_of: date, outcomes: str) -> list[Column]:
     outcome_rule = {
         "validate": "list",
-        "source": [outcome.label for outcome in Outcome],
+        "source": outcomes,
         "error_title": "Choose from the list",
         "error_message": f"Choose one of the outcomes in the list. '{READ_ME}' says what each one means.",
     }

@@ -59,6 +59,7 @@ _DECIDED = (
     "reconcile/correct_registered_births",
     "reconcile/join_people",
     "reconcile/carry_history",
+    "reconcile/carry_outreach",
 )
 _HEARD = (
     "reconcile/note_heard",

@@ -14,8 +14,8 @@ def test_every_request_is_a_sentence_and_never_asks_for_a_removal(kind: str) -> 
     assert not {"remove", "delete", "deduct", "deregister"} & set(said.ask.lower().replace(".", "").split())
 
 
-def test_every_outcome_a_worker_can_give_has_a_wording_bar_the_one_that_takes_one_back() -> None:
-    assert {str(outcome) for outcome in Outcome} - {"entered_in_error"} <= set(KINDS)
+def test_every_outcome_has_a_wording_bar_what_takes_one_back_and_what_leaves_the_tool() -> None:
+    assert {str(outcome) for outcome in Outcome} - set(KINDS) == {"entered_in_error", "safeguarding"}
 
 
 def test_a_letter_of_ours_is_never_told_as_an_invitation_by_the_practice() -> None:

@@ -1,4 +1,5 @@
--- What outreach did: released letters and returned outcomes, never a draft.
+-- What outreach did: released letters and returned outcomes, never a draft. A safeguarding concern leaves the tool: it is
+-- rung through, and no file speaks of it.
 insert into proposed_update (
     register_update_id, practice_code, person_id, section, kind, effective_on, content, first_as_of
 )
@@ -16,5 +17,5 @@ select
     jsonb_build_object('provider_code', provider_code, 'channel', channel, 'source', source),
     cast(:as_of as date)
 from contact_attempt
-where contacted_on <= cast(:as_of as date) and outcome <> 'entered_in_error'
+where contacted_on <= cast(:as_of as date) and outcome not in ('entered_in_error', 'safeguarding')
 on conflict do nothing
