@@ -65,8 +65,6 @@ def _check_overlaps(workers: list[Line]) -> Iterator[Fault]:
     for (code, pcn), spans in by.items():
         for earlier, later in combinations(spans, 2):
             if max(earlier.from_on, later.from_on) <= min(earlier.to_on, later.to_on):
-                problem = (
                 who = f"{code} has two rows for {pcn}" if pcn else f"{code} has two rows"
                 problem = f"{who} on one day (see line {earlier.line.number})"
-                )
                 yield Fault(WORKERS, later.line.number, problem, "End one before the other begins", "from_on")
