@@ -7,6 +7,7 @@ from pipeline.core.region import Intake, Priority, Retention, Rule, Trace
 from pipeline.core.region_safety import Safety
 from pipeline.core.region_setting import (
     ADDRESS,
+    AGE_RECIPIENT,
     COUNT,
     DATE,
     FIRST_STEP,
@@ -79,12 +80,14 @@ LISTS: dict[str, dict[str, Setting]] = {
         "phone": PHONE,
         "return_address": ADDRESS,
         "capacity_a_day": optional(COUNT),
+        "age_recipient": optional(AGE_RECIPIENT),
     },
     "partner": {
         "code": NAME_CODE,
         "name": TEXT,
         "provider_code": NAME_CODE,
         "capacity_a_day": optional(COUNT),
+        "age_recipient": optional(AGE_RECIPIENT),
     },
     "safeguarding_team": {"place_code": NAME_CODE, "team": TEXT, "phone": PHONE},
 }
@@ -101,8 +104,8 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "includes_hard_to_reach": Rule.includes_hard_to_reach,
         "confirmation_days": Rule.confirmation_days,
     },
-    "provider": {"capacity_a_day": None},
-    "partner": {"capacity_a_day": None},
+    "provider": {"capacity_a_day": None, "age_recipient": None},
+    "partner": {"capacity_a_day": None, "age_recipient": None},
 }
 # A pack without a single [[band]].
 DEFAULT_BANDS = [{"reasons": list(band)} for band in Priority().bands]
