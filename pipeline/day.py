@@ -18,6 +18,7 @@ from pipeline.core.arrivals import Arrival
 from pipeline.core.region import Region
 from pipeline.doors import db
 from pipeline.doors.db import Database
+from pipeline.doors.seals import require_seals
 from pipeline.errors import CheckInbox, DecideDifferently
 from pipeline.steps import (
     accounting,
@@ -123,9 +124,10 @@ def run_day(
         arrivals = collect.collect(inbox)
         with database.transaction() as connection:
             region = runs.region_in_force(connection)
+            require_seals(connection, settings, as_of)
             run_id = runs.begin_run(connection, as_of, region)
         _take_in(database, settings, inbox, arrivals, outbox, as_of, region, report, shown)
-        _plan(database, outbox, as_of, region, run_id, report, shown)
+        _plan(database, settings, outbox, as_of, region, run_id, report, shown)
         _issue(database, settings, outbox, as_of, region, report, shown)
         with database.transaction() as connection:
             runs.finish_run(connection, run_id)
@@ -159,6 +161,7 @@ def _take_in(
 
 def _plan(
     database: Database,
+    settings: Settings,
     outbox: Path,
     as_of: date,
     region: Region,
@@ -172,15 +175,15 @@ def _plan(
         prioritise.prioritise(connection, as_of, region)
         report.held_back = accounting.hold_unaccounted(connection, as_of)
     with _timed(report, shown, "withdrawals"):
-        report.files += _withdraw(database, outbox, as_of)
+        report.files += _withdraw(database, settings, outbox, as_of)
 
 
-def _withdraw(database: Database, outbox: Path, as_of: date) -> list[str]:
+def _withdraw(database: Database, settings: Settings, outbox: Path, as_of: date) -> list[str]:
     """What the stopped are still on is taken back, and whoever has it is told: decided and committed, then written."""
     with database.transaction() as connection:
         notices.withdraw_stopped(connection, as_of)
     with database.transaction() as connection:
-        return notices.notify_withdrawals(connection, outbox)
+        return notices.notify_withdrawals(connection, outbox, settings)
 
 
 def _issue(
@@ -207,8 +210,8 @@ def _issue(
             updates.propose_updates(connection, as_of)
             report.accounting = accounting.account(connection, as_of, report.held_back)
         with database.transaction() as connection:
-            report.files += worklists.write_worklists(connection, outbox, as_of, region)
-        report.files += _withdraw(database, outbox, as_of)
+            report.files += worklists.write_worklists(connection, outbox, as_of, region, settings)
+        report.files += _withdraw(database, settings, outbox, as_of)
     with _timed(report, shown, "register updates"), database.transaction() as connection:
         report.files += updates.write_practice_files(connection, outbox, as_of)
     with _timed(report, shown, "answers"), database.transaction() as connection:

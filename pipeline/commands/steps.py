@@ -94,7 +94,7 @@ def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
             with opened.database.transaction() as connection:
                 notices.withdraw_stopped(connection, day)
             with opened.database.transaction() as connection:
-                for path in worklists.write_worklists(connection, outbox, day, region):
+                for path in worklists.write_worklists(connection, outbox, day, region, opened.settings):
                     opened.console.print(str(outbox / path), markup=False)
 
 
