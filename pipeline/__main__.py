@@ -15,6 +15,7 @@ from pipeline.commands import (
     equity,
     explain,
     extract,
+    funnel,
     held,
     housekeeping,
     inspect,
@@ -48,6 +49,7 @@ held.add_to(app)
 inspect.add_to(app)
 steps.add_to(app)
 equity.add_to(app)
+funnel.add_to(app)
 explain.add_to(app)
 compare.add_to(app)
 stops.add_to(app)

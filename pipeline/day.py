@@ -27,6 +27,7 @@ from pipeline.steps import (
     day_page,
     equity,
     flag,
+    funnel,
     ingest,
     letters,
     notices,
@@ -111,7 +112,7 @@ def run_day(
     database: Database, settings: Settings, inbox: Path, outbox: Path, as_of: date, progress: Progress | None = None
 ) -> DayReport:
     """Ingest, reconcile, flag, prioritise, withdrawals, letters (drafts only), worklists, updates, answers, reminders,
-    accounting, equity, day page.
+    accounting, equity, funnel, day page.
 
     Letters are drafted before lists are issued, because a letter that cannot be printed becomes a
     worker's task on the same day's list. Raises OperatorMustAct errors; a re-run goes on from there.
@@ -222,6 +223,8 @@ def _issue(
         report.files.append(accounting.write_accounting(connection, outbox, as_of))
     with _timed(report, shown, "equity"), database.transaction() as connection:
         report.files += equity.write_equity(connection, outbox, as_of)
+    with _timed(report, shown, "funnel"), database.transaction() as connection:
+        report.files += funnel.write_funnel(connection, outbox, as_of, region)
     with _timed(report, shown, "day page"), database.transaction() as connection:
         report.page = day_page.write_day_page(connection, outbox, as_of)
         report.files.append(report.page)

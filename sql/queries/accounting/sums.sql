@@ -20,6 +20,49 @@ select
     )
 union all
 select
+    'people overdue = people with a next step, a day to wait for or a reason',
+    (
+        select count(*)
+        from recall_status
+        where to_run_id is null and outreach_route is not null
+    ),
+    (
+        select count(*)
+        from plan_item
+        where
+            plan_item.as_of = cast(:as_of as date)
+            and not exists (
+                select 1
+                from plan_item_without_next as lost
+                where lost.as_of = plan_item.as_of and lost.person_id = plan_item.person_id
+            )
+    )
+union all
+select
+    'open episodes = people overdue',
+    (
+        select count(*) from episode
+        where closed_on is null
+    ),
+    (
+        select count(*)
+        from recall_status
+        where to_run_id is null and outreach_route is not null
+    )
+union all
+select
+    'people with an episode open or ended in a year = people with a furthest stage',
+    (
+        select count(distinct person_id)
+        from episode
+        where closed_on is null or closed_on > cast(:as_of as date) - interval '1 year'
+    ),
+    (
+        select sum(people) from accounting
+        where as_of = cast(:as_of as date) and scope = 'funnel'
+    )
+union all
+select
     'people listed = worklist items',
     (
         select count(*) from plan_item
