@@ -33,10 +33,13 @@ from smi_wiring import CURRENT_REGISTER, EVERY_DAG, OUTREACH_PLAN, Run, begin_ru
 @task(multiple_outputs=False)
 def take_outcomes(run: Run) -> dict[str, int]:
     """Rows of returned lists by fate. Before the plan: a death or a refusal stops contact at once."""
+    from pipeline.steps.outcome_answers import answer_outcomes
     from pipeline.steps.outcomes import take_outcomes
 
     with one_transaction(run) as work:
-        return take_outcomes(work.connection, inbox(), outbox(), work.as_of)
+        taken = take_outcomes(work.connection, inbox(), work.as_of)
+        answer_outcomes(work.connection, outbox(), work.as_of)
+        return taken
 
 
 @task(multiple_outputs=False)

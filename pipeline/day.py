@@ -31,6 +31,7 @@ from pipeline.steps import (
     ingest,
     letters,
     notices,
+    outcome_answers,
     outcomes,
     prioritise,
     reconcile,
@@ -157,7 +158,8 @@ def _take_in(
                 "`smi-outreach status` lists files that were kept back and why."
             )
     with _timed(report, shown, "outcomes"), database.transaction() as connection:
-        outcomes.take_outcomes(connection, inbox, outbox, as_of)
+        outcomes.take_outcomes(connection, inbox, as_of)
+        report.files += outcome_answers.answer_outcomes(connection, outbox, as_of)
 
 
 def _plan(
