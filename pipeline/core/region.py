@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from pipeline.core.health_plan import PlanPolicy
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -128,6 +130,7 @@ class Region:
     intake: Intake
     retention: Retention
     providers: Mapping[str, Provider]
+    health_plan: PlanPolicy
 
     def rule_on(self, as_of: date) -> Rule:
         """The rule in force on a day: the last that had begun; before the first, the first."""
@@ -163,6 +166,7 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
             )
             for said in content["providers"]
         },
+        PlanPolicy(**content.get("health_plan", {})),
     )
 
 

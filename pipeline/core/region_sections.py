@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from pipeline.core.health_plan import PlanPolicy
 from pipeline.core.region import Intake, Priority, Retention, Rule, Trace
 from pipeline.core.region_setting import (
     ADDRESS,
@@ -49,6 +50,13 @@ SECTIONS: dict[str, dict[str, Setting]] = {
         "values_set_aside": COUNT,
         "overwritten_rows": COUNT,
     },
+    "health_plan": {
+        "ask_after_working_days": COUNT,
+        "stop_asking_after_days": COUNT,
+        "review_after_days": COUNT,
+        "days_between_tries": COUNT,
+        "maximum_tries": COUNT,
+    },
 }
 # Written as often as there are of the kind, each as [[section]].
 LISTS: dict[str, dict[str, Setting]] = {
@@ -84,6 +92,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "register": {"deducted_within_days": Rule.deducted_within_days},
     "intake": asdict(Intake()),
     "retention": asdict(Retention()),
+    "health_plan": asdict(PlanPolicy()),
     "rule": {
         "includes_hard_to_reach": Rule.includes_hard_to_reach,
         "confirmation_days": Rule.confirmation_days,
