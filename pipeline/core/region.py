@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from pipeline.core.health_plan import PlanPolicy
 from pipeline.core.region_safety import Safety, safety_of
 
 
@@ -131,6 +132,7 @@ class Region:
     retention: Retention
     providers: Mapping[str, Provider]
     safety: Safety = field(default_factory=Safety)
+    health_plan: PlanPolicy = field(default_factory=PlanPolicy)
 
     def rule_on(self, as_of: date) -> Rule:
         """The rule in force on a day: the last that had begun; before the first, the first."""
@@ -167,6 +169,7 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
             for said in content["providers"]
         },
         safety_of(content),
+        PlanPolicy(**content.get("health_plan", {})),
     )
 
 
