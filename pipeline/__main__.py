@@ -8,6 +8,7 @@ from rich.markup import escape
 
 from pipeline.commands import (
     airflow,
+    channels,
     compare,
     database,
     day,
@@ -18,6 +19,7 @@ from pipeline.commands import (
     housekeeping,
     inspect,
     letters,
+    minding,
     onboarding,
     reference,
     region,
@@ -27,6 +29,7 @@ from pipeline.commands import (
     stops,
     synthetic,
     trace,
+    visits,
 )
 from pipeline.commands.shell import error_console
 from pipeline.errors import OperatorMustAct, where_it_broke
@@ -50,6 +53,9 @@ equity.add_to(app)
 explain.add_to(app)
 compare.add_to(app)
 stops.add_to(app)
+minding.add_to(app)
+channels.add_to(app)
+visits.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)
