@@ -9,6 +9,7 @@ from rich.markup import escape
 from pipeline.commands import (
     airflow,
     assign,
+    channels,
     compare,
     database,
     day,
@@ -20,6 +21,7 @@ from pipeline.commands import (
     housekeeping,
     inspect,
     letters,
+    minding,
     onboarding,
     reference,
     region,
@@ -29,6 +31,7 @@ from pipeline.commands import (
     stops,
     synthetic,
     trace,
+    visits,
 )
 from pipeline.commands.shell import error_console
 from pipeline.errors import OperatorMustAct, where_it_broke
@@ -54,6 +57,9 @@ explain.add_to(app)
 compare.add_to(app)
 stops.add_to(app)
 assign.add_to(app)
+minding.add_to(app)
+channels.add_to(app)
+visits.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)

@@ -115,8 +115,8 @@ def take_in(
 def run_day(
     database: Database, settings: Settings, inbox: Path, outbox: Path, as_of: date, progress: Progress | None = None
 ) -> DayReport:
-    """Ingest, reconcile, outcomes and plans, flag, prioritise, follow-up, withdrawals, letters (drafts only), worklists,
-    plan pages, updates, answers, reminders, accounting, equity, funnel, day page.
+    """Ingest, reconcile, outcomes and plans, flag, prioritise, follow-up, withdrawals, letters (drafts only),
+    worklists, plan pages, updates, answers, reminders, accounting, equity, funnel, day page.
 
     Letters are drafted before lists are issued, because a letter that cannot be printed becomes a
     worker's task on the same day's list. Raises OperatorMustAct errors; a re-run goes on from there.

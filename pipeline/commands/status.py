@@ -14,7 +14,7 @@ from pipeline.core.reason_catalogue import catalogue
 from pipeline.doors import db
 from pipeline.doors.sealed_files import new_age_identity
 from pipeline.doors.suites import read_suite
-from pipeline.steps import runs, staged
+from pipeline.steps import minding, runs, staged, visit_risk
 from pipeline.steps.accounting import read_accounting
 from pipeline.steps.funnel import read_funnel
 
@@ -37,6 +37,10 @@ def add_to(app: typer.Typer) -> None:
             if waiting := staged.waiting(connection, newest, runs.region_in_force(connection).rule_on(newest)):
                 opened.console.print(f"\nPeople who wait for a person to settle: {len(waiting)}. `smi-outreach staged`")
             show_stopped(opened.console, connection, newest)
+            if notes := minding.unread(connection, newest):
+                opened.console.print(f"\nNotes that wait to be read: {len(notes)}. `smi-outreach notes`")
+            if overdue := visit_risk.overdue(connection, newest):
+                opened.console.print(f"\nWords on visiting to be asked again: {len(overdue)}. `smi-outreach risks`")
             table = Table(title="\nNewest extract per practice", title_justify="left", show_edge=False, pad_edge=False)
             for heading in ("practice", "name", "system", "extract of", "extract", ""):
                 table.add_column(heading)

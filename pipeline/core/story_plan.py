@@ -1,4 +1,4 @@
-"""Lines of a person's story about their plan: days, areas, counts. Its words are the person's own, and not told here."""
+"""Lines of a person's story about their plan: days, areas, counts. Its words are the person's and not told."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
