@@ -24,7 +24,7 @@ class OutreachDays:
         """One day: returned lists, statuses, plan, follow-ups, letters drafted, lists issued, updates proposed."""
         service, connection = self.service, self.service.connection
         service.as_of = today
-        outcomes.take_outcomes(connection, service.inbox, self.folder, today)
+        outcomes.take_outcomes(connection, service.inbox, today)
         plans.take_plans(connection, service.inbox, today)
         service.plan(today)
         follow_up.follow_up(connection, today, service.region)
