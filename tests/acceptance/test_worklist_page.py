@@ -385,9 +385,8 @@ def until(page: Page, is_there: Callable[[], bool]) -> None:
             return
         page.keyboard.press("Tab")
         # Of a day's parts the last, the button to a calendar, has its own ring.
-        assert page.evaluate(
-            "getComputedStyle(document.activeElement).outlineStyle === 'solid' || document.activeElement.type === 'date'"
-        ), page.evaluate("document.activeElement.outerHTML")[:200]
+        ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert ring == "solid" or page.evaluate("document.activeElement.type") == "date"
     raise AssertionError("not reached with the Tab key")
 
 
