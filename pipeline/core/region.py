@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from pipeline.core.health_plan import PlanPolicy
 from pipeline.core.region_safety import Safety, safety_of
 
 
@@ -130,6 +131,7 @@ class Region:
     intake: Intake
     retention: Retention
     providers: Mapping[str, Provider]
+    health_plan: PlanPolicy
     safety: Safety = field(default_factory=Safety)
 
     def rule_on(self, as_of: date) -> Rule:
@@ -166,6 +168,7 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
             )
             for said in content["providers"]
         },
+        PlanPolicy(**content.get("health_plan", {})),
         safety_of(content),
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from pipeline.core.health_plan import PlanPolicy
 from pipeline.core.region import Intake, Priority, Retention, Rule, Trace
 from pipeline.core.region_safety import Safety
 from pipeline.core.region_setting import (
@@ -61,6 +62,13 @@ SECTIONS: dict[str, dict[str, Setting]] = {
         "urgent_result_words": TEXT,
         "urgent_result_phone": optional(PHONE),
     },
+    "health_plan": {
+        "ask_after_working_days": COUNT,
+        "stop_asking_after_days": COUNT,
+        "review_after_days": COUNT,
+        "days_between_tries": COUNT,
+        "maximum_tries": COUNT,
+    },
 }
 # Written as often as there are of the kind, each as [[section]].
 LISTS: dict[str, dict[str, Setting]] = {
@@ -100,6 +108,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "intake": asdict(Intake()),
     "retention": asdict(Retention()),
     "safety": {name: said for name, said in asdict(Safety()).items() if name != "teams"},
+    "health_plan": asdict(PlanPolicy()),
     "rule": {
         "includes_hard_to_reach": Rule.includes_hard_to_reach,
         "confirmation_days": Rule.confirmation_days,
