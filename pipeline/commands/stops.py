@@ -69,7 +69,7 @@ def stop_person(
         with opened.database.transaction() as connection:
             family, done = _take_back(connection, who, day)
         with opened.database.transaction() as connection:
-            notices.notify_withdrawals(connection, outbox)
+            notices.notify_withdrawals(connection, outbox, opened.settings)
             told = _told(connection, family)
         _show(opened.console, done, told)
 
@@ -135,7 +135,7 @@ def _show(console: Console, done: TakenBack, told: Sequence[Row[object]]) -> Non
     for letter_id in done.letters:
         console.print(f"Letter {letter_id} cancelled: it was not outside yet.")
     for row in told:
-        path = notices.path_of(row.as_of, row.organisation_code, row.file_number)
+        path = row.path or notices.path_of(row.as_of, row.organisation_code, row.file_number)
         if row.organisation_code == PRINTER:
             console.print(
                 f"Letter {row.letter_id} of batch {row.letter_batch_id}, released {row.released_on}, is already with "
