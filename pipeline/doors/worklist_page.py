@@ -3,17 +3,18 @@
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pipeline.core import health_plan
 from pipeline.core.contact_policy import Step
 from pipeline.core.worklist import ITEM_ID, OUTCOME, Outcome, WorklistRow
 from pipeline.core.worklist_form import COLUMNS, FIELDS, NAME, NOTE_LIMIT, WORDS_LIMIT, asked_by
-from pipeline.core.worklist_words import MARK_LABELS, NATIONAL_WORDS, STEP_LABELS, ListWords, TakenBack
+from pipeline.core.worklist_words import MARK_LABELS, STEP_LABELS, Line, ListWords, TakenBack
 from pipeline.doors import shipped
 from pipeline.doors.page_seal import PageSeal, embedded, sealed
 from pipeline.doors.pages import page
@@ -26,6 +27,8 @@ _PLAN_COLUMNS = (
     ITEM_ID, NAME, health_plan.AGREED_ON, health_plan.WHAT_MATTERS, health_plan.GOAL_AREA, health_plan.GOAL,
     health_plan.SUPPORTED_BY, health_plan.REVIEW_ON, health_plan.ACHIEVED_ON,
 )  # fmt: skip
+# A British number of the usual length, or one that everybody knows.
+_PHONE = re.compile(r"(?<!\d)(?:0(?: ?\d){9,10}|999|111)(?!\d)")
 _NOT_SHOWN = ("place_code", "partner_code", "worker_code", "round", "step", "mark")
 
 
@@ -42,14 +45,22 @@ class PageFacts:
 def worklist_page(
     facts: PageFacts,
     rows: Sequence[WorklistRow],
-    taken_back: Sequence[TakenBack] = (),
-    words: ListWords = NATIONAL_WORDS,
+    taken_back: Sequence[TakenBack],
+    words: ListWords,
     seal: PageSeal | None = None,
 ) -> bytes:
     """The bytes of one provider's page for one day; without a seal its people can be read by whoever has the file."""
     people = {
         "rows": [_shown(row) for row in sorted(rows, key=lambda row: (row.rank, row.worklist_item_id))],
-        "takenBack": [{name: clean(value) for name, value in asdict(each).items()} for each in taken_back],
+        "takenBack": [
+            {
+                "item": each.worklist_item_id,
+                "on": f"{each.listed_on:%d/%m/%Y}",
+                "name": clean(each.name),
+                "why": each.why,
+            }
+            for each in taken_back
+        ],
     }
     held = {"sealed": sealed(seal, json.dumps(people, ensure_ascii=False).encode())} if seal else {"open": people}
     style, script = _style(), _script()
@@ -58,7 +69,10 @@ def worklist_page(
         {
             "facts": facts,
             "first_day_after": facts.last_day + timedelta(days=1),
-            "words": words,
+            "to_ring": _ringable(words.to_ring),
+            "first_words": _ringable(words.first_words),
+            "services": _ringable(words.services),
+            "clinic_days": _ringable(words.clinic_days),
             "outcomes": list(Outcome),
             "is_sealed": seal is not None,
             "policy": Markup(
@@ -83,6 +97,14 @@ def _shown(row: WorklistRow) -> dict[str, str | int]:
         "is_marked": row.mark in ("new", "changed"),
         "mark": MARK_LABELS.get(row.mark, ""),
     }
+
+
+def _ringable(lines: Sequence[Line]) -> list[tuple[str, Markup]]:
+    return [(about, Markup(_PHONE.sub(_as_link, str(escape(words))))) for about, words in lines]
+
+
+def _as_link(found: re.Match[str]) -> str:
+    return f'<a class="ring" href="tel:{found[0].replace(" ", "")}">{found[0]}</a>'
 
 
 def _facts_of(facts: PageFacts) -> dict[str, object]:

@@ -49,8 +49,10 @@ function problemsOfPlan(plan) {
   if (isBlank({ ...plan, goals: "" }) && !goals.length) return found;
   if (!plan.agreedOn) found.push(["agreedOn", "Give the day on which the plan was agreed."]);
   else if (plan.agreedOn > today()) found.push(["agreedOn", "The day on which the plan was agreed is in the future."]);
-  if (!plan.whatMatters) found.push(["whatMatters", "Write what matters to them, in their words."]);
-  if (plan.reviewOn && plan.reviewOn <= (plan.agreedOn || "")) found.push(["reviewOn", "Give a day after the plan was agreed."]);
+  else if (plan.agreedOn < daysAfter(today(), -366)) found.push(["agreedOn", "The day on which the plan was agreed is more than a year ago."]);
+  if (!plan.whatMatters && !goals.length) found.push(["whatMatters", "Write what matters to them, or a goal, in their words."]);
+  if (plan.reviewOn && plan.reviewOn < today()) found.push(["reviewOn", "The day to look at it again has passed already."]);
+  if (plan.reviewOn && plan.reviewOn > daysAfter(today(), 366)) found.push(["reviewOn", "The day to look at it again is more than a year away."]);
   for (const [goal, at] of goals) {
     if (!goal.area) found.push([`${at}-area`, "Choose the area of this goal."]);
     if (!goal.goal) found.push([`${at}-goal`, "Write the goal, in their words."]);
