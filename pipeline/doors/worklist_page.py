@@ -13,6 +13,8 @@ from markupsafe import Markup, escape
 from pipeline.config import Settings
 from pipeline.core import health_plan
 from pipeline.core.contact_policy import Step
+from pipeline.core.own_words import CLINICAL_PATTERN
+from pipeline.core.returned_plans import PlanReason
 from pipeline.core.step_labels import STEP_LABELS
 from pipeline.core.worklist import ITEM_ID, MARKS, OUTCOME, Outcome, TakenBack, WorklistRow
 from pipeline.core.worklist_form import COLUMNS, FIELDS, NAME, NOTE_LIMIT, WORDS_LIMIT, asked_by
@@ -30,6 +32,18 @@ _PLAN_COLUMNS = (
     ITEM_ID, NAME, health_plan.AGREED_ON, health_plan.WHAT_MATTERS, health_plan.GOAL_AREA, health_plan.GOAL,
     health_plan.SUPPORTED_BY, health_plan.REVIEW_ON, health_plan.ACHIEVED_ON,
 )  # fmt: skip
+_PLAN_PROBLEMS = {
+    "missing": PlanReason.PLAN_NOT_AGREED,
+    "future": PlanReason.AGREED_IN_FUTURE,
+    "longAgo": PlanReason.AGREED_LONG_AGO,
+    "nothing": PlanReason.PLAN_SAYS_NOTHING,
+    "clinical": PlanReason.WORDS_CLINICAL,
+    "reviewPast": PlanReason.REVIEW_IN_PAST,
+    "reviewFar": PlanReason.REVIEW_FAR_AWAY,
+    "goalWords": PlanReason.GOAL_WITHOUT_WORDS,
+    "achievedFuture": PlanReason.ACHIEVED_IN_FUTURE,
+    "achievedEarly": PlanReason.ACHIEVED_BEFORE_AGREED,
+}
 # A British number of the usual length, or one that everybody knows.
 _PHONE = re.compile(r"(?<!\d)(?:0(?: ?\d){9,10}|999|111)(?!\d)")
 _NOT_SHOWN = ("place_code", "partner_code", "worker_code", "round", "step", "mark", "has_plan_rows")
@@ -144,6 +158,8 @@ def _facts_of(facts: PageFacts) -> dict[str, object]:
             "supportedBy": health_plan.SUPPORTED_BY,
             "achievedOn": health_plan.ACHIEVED_ON,
         },
+        "planProblems": {name: reason.sentence for name, reason in _PLAN_PROBLEMS.items()},
+        "clinical": CLINICAL_PATTERN,
         "goalAreas": list(health_plan.GOAL_AREAS.values()),
         "limits": {"note": NOTE_LIMIT, "words": WORDS_LIMIT},
         "formulaStarts": FORMULA_STARTS,
