@@ -16,9 +16,11 @@ from pipeline.core.letter_choice import full_name
 from pipeline.core.priority_reasons import worker_sentence
 from pipeline.core.region import Region
 from pipeline.core.worklist import OUTCOME_BY_CODE, WorklistRow
+from pipeline.core.worklist_guide import Guide
 from pipeline.doors import db, outbox
 from pipeline.doors.provider_roles import reading_as, require_all_seen
 from pipeline.doors.seals import seals_in_force
+from pipeline.doors.worklist_page import PageFacts, page_seal, worklist_page
 from pipeline.doors.worklist_workbook import worklist_workbook
 
 _ITEM = ("worklist_item_id", "worklist_id", "person_id", "pcn_code", "rank", "content")
@@ -68,6 +70,12 @@ def write_worklists(
         content = worklist_workbook(region.providers[provider_code].name, as_of, rows)
         seal = seals.of(provider_code)
         written.append(outbox.put(connection, folder, path, content, as_of, "worklist", provider_code, len(rows), seal))
+        # A page opens with a passphrase in any browser; nothing but its own program opens a file of age.
+        if seal is None or seal.passphrase:
+            facts = PageFacts(region.providers[provider_code].name, as_of, as_of, Path(path).stem)
+            page = worklist_page(facts, rows, [], Guide(), page_seal(seal, settings))
+            path = path.removesuffix(".xlsx") + ".html"
+            written.append(outbox.put(connection, folder, path, page, as_of, "worklist", provider_code, len(rows)))
     outbox.keep_only(connection, folder, as_of, "worklist", written)
     db.execute(connection, "worklists/hand_over", as_of=as_of)
     return written

@@ -13,8 +13,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Download, Page, expect, sync_playwright
 
-from pipeline.core.health_plan import is_plan_heading
 from pipeline.core.returned_outcomes import read_returned
+from pipeline.core.returned_plans import PlanReason, read_plans
 from pipeline.core.worklist import Outcome
 from pipeline.core.worklist_form import COLUMNS
 from pipeline.doors import extracts
@@ -235,11 +235,12 @@ def test_a_plan_goes_back_in_the_persons_own_words(device: Device) -> None:
     form.get_by_label("What matters to me").fill("Being fit for my granddaughter, -and- my allotment")
     form.get_by_label("Look at it again on").fill("2027-02-20")
     goal = form.get_by_role("group", name="Goal 1")
-    goal.get_by_label("Goal, in their words").fill("Walk to the allotment")
+    goal.get_by_label("Goal, in their words").fill("My HbA1c was 48")
     save(form)
-    for problem in ("Give the day on which the plan was agreed.", "Choose the area of this goal."):
-        expect(form.get_by_role("alert")).to_contain_text(problem)
+    for reason in (PlanReason.PLAN_NOT_AGREED, PlanReason.WORDS_CLINICAL):
+        expect(form.get_by_role("alert")).to_contain_text(reason.sentence)
     form.get_by_label("Plan agreed on").fill("2026-11-20")
+    goal.get_by_label("Goal, in their words").fill("Walk to the allotment")
     goal.get_by_label("Goal area").select_option(label="Food and moving")
     form.get_by_role("button", name="Add a goal").click()
     second = form.get_by_role("group", name="Goal 2")
@@ -247,13 +248,17 @@ def test_a_plan_goes_back_in_the_persons_own_words(device: Device) -> None:
     second.get_by_label("Goal, in their words").fill("See my sister")
     second.get_by_label("Who supports").fill("Rowan")
     save(form)
-    page.get_by_role("button", name="Send back", exact=True).click()
     download = saved_file(page, "Save plans as a file")
     assert download.suggested_filename == "sample-2026-11-20-plans.csv"
     path = device.folder / "plans.csv"
     download.save_as(path)
     heading, *rows = cells(path)
-    assert is_plan_heading(heading)
+    (read,) = read_plans(extracts.read_tables(0, path), AS_OF)
+    assert [(row.item_id, row.agreed_on, row.goal, row.area, row.supported_by, row.problem) for row in read] == [
+        ("w-3", AS_OF, "Walk to the allotment", "food_and_moving", None, None),
+        ("w-3", None, "See my sister", "people", "Rowan", None),
+    ]
+    assert read[0].review_on == date(2027, 2, 20)
     first, other = (dict(zip(heading, row, strict=True)) for row in rows)
     assert first == {
         "worklist_item_id": "w-3", "Name": "Maud Pennybank", "Plan agreed on": "20/11/2026",
@@ -262,6 +267,25 @@ def test_a_plan_goes_back_in_the_persons_own_words(device: Device) -> None:
         "Goal achieved on": "",
     }  # fmt: skip
     assert (other["worklist_item_id"], other["Plan agreed on"], other["Who supports"]) == ("w-3", "", "Rowan")
+
+
+def test_of_a_plan_looked_at_again_only_what_changed_has_to_be_said(device: Device) -> None:
+    page = device.opens(page_of())
+    form = answer(page, "Maud Pennybank", "Health plan looked at again")
+    goal = form.get_by_role("group", name="Goal 1")
+    goal.get_by_label("Goal area").select_option(label="Food and moving")
+    goal.get_by_label("Goal achieved on").fill("2026-11-18")
+    form.get_by_label("Look at it again on").fill("2026-11-20")
+    save(form)
+    expect(form.get_by_role("alert")).to_contain_text(PlanReason.REVIEW_IN_PAST.sentence)
+    form.get_by_label("Look at it again on").fill("2026-11-21")
+    save(form)
+    path = device.folder / "plans.csv"
+    saved_file(page, "Save plans as a file").save_as(path)
+    ((row,),) = read_plans(extracts.read_tables(0, path), AS_OF)
+    assert (row.area, row.achieved_on, row.review_on, row.agreed_on, row.problem) == (
+        "food_and_moving", date(2026, 11, 18), date(2026, 11, 21), None, None,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("day", ["2026-11-21T00:01:00", "2027-06-01T12:00:00"])

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipeline.core.worklist import WorklistRow
-from pipeline.core.worklist_words import ListWords, TakenBack
+from pipeline.core.region_safety import Safety
+from pipeline.core.worklist import TakenBack, WorklistRow
+from pipeline.core.worklist_guide import ClinicDay, Guide, Service
 from pipeline.doors.page_seal import PageSeal
 from pipeline.doors.worklist_page import PageFacts, worklist_page
 
@@ -13,10 +14,10 @@ AS_OF = date(2026, 11, 20)
 PASSPHRASE = "five small otters swim upstream"
 SEAL = PageSeal(PASSPHRASE, b"k" * 32)
 FACTS = PageFacts("Sample & Partners", AS_OF, AS_OF, "sample-2026-11-20")
-WORDS = ListWords(
-    to_ring=[("In danger now", "Ring 999 first."), ("In crisis", "Ring NHS 111, option 2, or 01632 960110.")],
-    first_words=[("Voicemail and messages", "Leave no message that says why you call.")],
-    services=[("Peer support <worker>", "Ring 01632 960555.")],
+GUIDE = Guide(
+    Safety(crisis_phone="01632 960110"),
+    services=(Service("", "", "Peer support <worker>", "Meets people", "Ring 01632 960555", ""),),
+    clinic_days=(ClinicDay("U90001", "Harbour Hall", "2 Invented Quay", "Mondays 09:00 to 12:00"),),
 )
 TAKEN_BACK = TakenBack("w-gone", date(2026, 11, 19), "Ossian Fell", "Had their check.")
 ROW = WorklistRow(
@@ -56,4 +57,4 @@ ROWS = (ROW, SECOND, THIRD)
 
 def page_of(rows: Sequence[WorklistRow] = ROWS, seal: PageSeal | None = None, facts: PageFacts = FACTS) -> bytes:
     """A page of these people, and of one who was taken back."""
-    return worklist_page(facts, rows, [TAKEN_BACK], WORDS, seal)
+    return worklist_page(facts, rows, [TAKEN_BACK], GUIDE, seal)
