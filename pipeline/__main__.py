@@ -19,6 +19,7 @@ from pipeline.commands import (
     inspect,
     letters,
     onboarding,
+    plans,
     reference,
     region,
     staged,
@@ -50,6 +51,7 @@ equity.add_to(app)
 explain.add_to(app)
 compare.add_to(app)
 stops.add_to(app)
+plans.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)

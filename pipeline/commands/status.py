@@ -7,6 +7,7 @@ import typer
 from rich.table import Table
 
 from pipeline.commands.accounting_view import show_accounting, show_kept_back, show_late, show_left_out
+from pipeline.commands.plans import show_plans
 from pipeline.commands.shell import AsOf, console, day_of, shell
 from pipeline.commands.stops import show_stopped
 from pipeline.core.reason_catalogue import catalogue
@@ -33,6 +34,7 @@ def add_to(app: typer.Typer) -> None:
             if waiting := staged.waiting(connection, newest, runs.region_in_force(connection).rule_on(newest)):
                 opened.console.print(f"\nPeople who wait for a person to settle: {len(waiting)}. `smi-outreach staged`")
             show_stopped(opened.console, connection, newest)
+            show_plans(opened.console, connection, newest)
             table = Table(title="\nNewest extract per practice", title_justify="left", show_edge=False, pad_edge=False)
             for heading in ("practice", "name", "system", "extract of", "extract", ""):
                 table.add_column(heading)

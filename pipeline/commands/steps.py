@@ -13,7 +13,6 @@ from pipeline.steps import (
     equity,
     flag,
     follow_up,
-    my_plan,
     notices,
     prioritise,
     reconcile,
@@ -97,9 +96,7 @@ def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
             with opened.database.transaction() as connection:
                 notices.withdraw_stopped(connection, day)
             with opened.database.transaction() as connection:
-                paths = worklists.write_worklists(connection, outbox, day, region)
-                paths += my_plan.write_plan_pages(connection, outbox, day, region)
-                for path in paths:
+                for path in worklists.write_worklists(connection, outbox, day, region):
                     opened.console.print(str(outbox / path), markup=False)
 
 
