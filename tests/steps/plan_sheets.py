@@ -68,7 +68,7 @@ class PlanDesk:
     def due(self, which: int) -> str:
         """The reason for which somebody is on the newest list besides the overdue."""
         found = self.service.rows(
-            "select reason from follow_up where person_id = :person and as_of = (select max(as_of) from plan_item)",
+            "select reason from follow_up where person_id = :person and as_of = (select max(as_of) from run)",
             person=self.service.person(which),
         )
         return found[0].reason if found else ""

@@ -1,9 +1,9 @@
--- Of each provider: people with a plan, who was to be asked or to look at one on the newest day that was planned,
+-- Of each provider: people with a plan, who was to be asked or to look at one on the newest day that was run,
 -- and how goals stand.
 with newest as (
-    select max(plan_item.as_of) as as_of
-    from plan_item
-    where plan_item.as_of <= cast(:as_of as date)
+    select max(run.as_of) as as_of
+    from run
+    where run.as_of <= cast(:as_of as date)
 ),
 
 stands as (
