@@ -23,6 +23,7 @@ from pipeline.commands import (
     letters,
     minding,
     onboarding,
+    plans,
     reference,
     region,
     staged,
@@ -56,6 +57,7 @@ funnel.add_to(app)
 explain.add_to(app)
 compare.add_to(app)
 stops.add_to(app)
+plans.add_to(app)
 assign.add_to(app)
 minding.add_to(app)
 channels.add_to(app)

@@ -115,8 +115,8 @@ def take_in(
 def run_day(
     database: Database, settings: Settings, inbox: Path, outbox: Path, as_of: date, progress: Progress | None = None
 ) -> DayReport:
-    """Ingest, reconcile, outcomes and plans, flag, prioritise, follow-up, withdrawals, letters (drafts only),
-    worklists, plan pages, updates, answers, reminders, accounting, equity, funnel, day page.
+    """Ingest, reconcile, outcomes, plans, flag, prioritise, follow-up, plan pages, withdrawals, letters (drafts only),
+    worklists, updates, answers, reminders, accounting, equity, funnel, day page.
 
     Letters are drafted before lists are issued, because a letter that cannot be printed becomes a
     worker's task on the same day's list. Raises OperatorMustAct errors; a re-run goes on from there.
@@ -162,6 +162,7 @@ def _take_in(
             )
     with _timed(report, shown, "outcomes"), database.transaction() as connection:
         outcomes.take_outcomes(connection, inbox, as_of)
+    with _timed(report, shown, "plans"), database.transaction() as connection:
         plans.take_plans(connection, inbox, as_of)
         report.files += outcome_answers.answer_outcomes(connection, outbox, as_of)
 
@@ -182,6 +183,8 @@ def _plan(
         prioritise.prioritise(connection, as_of, region)
         report.held_back = accounting.hold_unaccounted(connection, as_of)
         follow_up.follow_up(connection, as_of, region)
+    with _timed(report, shown, "plan pages"), database.transaction() as connection:
+        report.files += my_plan.write_plan_pages(connection, outbox, as_of, region)
     with _timed(report, shown, "withdrawals"):
         report.files += _withdraw(database, settings, outbox, as_of)
 
@@ -220,8 +223,6 @@ def _issue(
         with database.transaction() as connection:
             report.files += worklists.write_worklists(connection, outbox, as_of, region, settings)
         report.files += _withdraw(database, settings, outbox, as_of)
-    with _timed(report, shown, "plans"), database.transaction() as connection:
-        report.files += my_plan.write_plan_pages(connection, outbox, as_of, region)
     with _timed(report, shown, "register updates"), database.transaction() as connection:
         report.files += updates.write_practice_files(connection, outbox, as_of)
     with _timed(report, shown, "answers"), database.transaction() as connection:

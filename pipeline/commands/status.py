@@ -8,6 +8,7 @@ from rich.table import Table
 
 from pipeline.commands.accounting_view import show_accounting, show_kept_back, show_late, show_left_out
 from pipeline.commands.funnel import show_funnel
+from pipeline.commands.plans import show_plans
 from pipeline.commands.shell import AsOf, console, day_of, shell
 from pipeline.commands.stops import show_stopped
 from pipeline.core.reason_catalogue import catalogue
@@ -41,6 +42,7 @@ def add_to(app: typer.Typer) -> None:
                 opened.console.print(f"\nNotes that wait to be read: {len(notes)}. `smi-outreach notes`")
             if overdue := visit_risk.overdue(connection, newest):
                 opened.console.print(f"\nWords on visiting to be asked again: {len(overdue)}. `smi-outreach risks`")
+            show_plans(opened.console, connection, newest)
             table = Table(title="\nNewest extract per practice", title_justify="left", show_edge=False, pad_edge=False)
             for heading in ("practice", "name", "system", "extract of", "extract", ""):
                 table.add_column(heading)

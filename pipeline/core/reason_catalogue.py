@@ -8,6 +8,7 @@ from pipeline.core.plan_reasons import DispositionReason, GateReason, RecallStat
 from pipeline.core.postal_address import UnfitReason
 from pipeline.core.priority_reasons import CODES, sentence_parts
 from pipeline.core.reasons import FileReason, ValueReason
+from pipeline.core.returned_plans import PlanReason
 from pipeline.core.staged_choice import StagedReason
 from pipeline.core.stop_reasons import StopKind, StopReason
 from pipeline.core.suites import Suite
@@ -44,6 +45,7 @@ def catalogue(suite: Suite) -> str:
         ("Why a recorded value is not counted", _pairs(ValueReason)),
         ("What became of a returned list or row, and what its sender is told", _pairs(OutcomeReason)),
         ("Why somebody left a list, besides stops (for workers)", _pairs(WithdrawnReason)),
+        ("Why a row of a returned plan was not taken", _pairs(PlanReason)),
         ("Why a row of a trace's answer was refused, or is no trace", _pairs(TraceProblem)),
     )
     return _HEAD + "".join(_section(heading, pairs) for heading, pairs in sections)

@@ -72,6 +72,11 @@ class Outcome(StrEnum):
         "Booked",
         "A health check is booked; say for which day, at what time, where and with whom.",
     )
+    WILL_COME = (
+        "will_come",
+        "Reminded: will come",
+        "You reminded the person of the appointment, and they mean to come.",
+    )
     ATTENDED = (
         "attended",
         "Came to the appointment",
@@ -181,6 +186,7 @@ REACHED = (
     Outcome.CALL_LATER,
     Outcome.PLEASE_BOOK,
     Outcome.BOOKED,
+    Outcome.WILL_COME,
     Outcome.ATTENDED,
     Outcome.CHECK_DONE,
     Outcome.ALREADY_DONE_ELSEWHERE,

@@ -64,7 +64,8 @@ def test_from_the_first_letter_to_a_plan_achieved_and_confirmed(  # noqa: PLR091
     days.answer(item, Outcome.CALL_LATER, day, **{CALL_BACK_ON: back})
     assert nothing_to_do(next_working_day(day))[:2] == ("waiting_until", "call_back_agreed")
 
-    # Rung as agreed, she takes an appointment; she is reminded the working day before, and does not come.
+    # The practice sends its register of the month; nothing has changed in it. Rung as agreed, she takes an appointment; she is reminded the working day before, and does not come.
+    days.register([row(ADA), *OTHERS], back)
     item, step = todo(back)
     assert step == "call_back"
     booked = back + timedelta(days=8)
@@ -73,7 +74,7 @@ def test_from_the_first_letter_to_a_plan_achieved_and_confirmed(  # noqa: PLR091
     assert nothing_to_do(next_working_day(back))[:2] == ("waiting_until", "appointment")
     item, step = todo(booked - timedelta(days=1))
     assert step == "remind"
-    days.answer(item, Outcome.CALL_LATER, booked - timedelta(days=1), **{CALL_BACK_ON: ""})
+    days.answer(item, Outcome.WILL_COME, booked - timedelta(days=1))
     day = next_working_day(booked)
     item, step = todo(day)
     assert step == "ask_attended"
