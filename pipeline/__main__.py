@@ -24,6 +24,7 @@ from pipeline.commands import (
     minding,
     onboarding,
     plans,
+    play,
     reference,
     region,
     staged,
@@ -66,6 +67,7 @@ onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)
 synthetic.add_to(app)
+play.add_to(app)
 app.add_typer(staged.app, name="staged", rich_help_panel="Held files")
 app.add_typer(extract.app, name="extract")
 app.add_typer(letters.app, name="letters")

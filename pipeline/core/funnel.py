@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from pipeline.core.late_work import LateWork
-from pipeline.core.suppression import Measures, Published, publish, share
+from pipeline.core.suppression import Measures, publish, share
 from pipeline.core.worklist import OUTCOME_BY_CODE
 
 STAGES = ("overdue", "contacted", "reached", "booked", "attended", "complete", "plan", "confirmed")
@@ -110,10 +110,14 @@ class Funnel:
 
 @dataclass(frozen=True)
 class Shared:
-    """What may leave the service: the counts of providers and of networks, small ones hidden."""
+    """What may leave the service: the counts of each network, small ones hidden.
 
-    page: Published
-    names: Mapping[str, Sequence[str]]
+    One table alone: networks make up providers, so a second one would tell what the first one hides.
+    """
+
+    totals: Mapping[str, int | None]
+    networks: tuple[tuple[str, str, Mapping[str, int | None]], ...]
+    is_withheld: bool
 
 
 def funnel(
@@ -152,20 +156,19 @@ def funnel(
 
 
 def shared(counted: Iterable[Mapping[str, Any]], provider_names: Mapping[str, str]) -> Shared:
-    """The same counts without what must be hidden; no days, nothing of what waits."""
-    tables: dict[str, dict[str, dict[str, int]]] = {"provider": {}, "pcn": {}}
-    for row in counted:
-        if row["provider_code"] is None or row["pcn_code"] is None:
-            continue
-        name = provider_names.get(row["provider_code"], row["provider_code"]) or NO_PROVIDER
-        for table, group in (("provider", name), ("pcn", _pcn(row))):
-            found = tables[table].setdefault(group, dict.fromkeys(STAGES, 0))
-            for stage in STAGES:
-                found[stage] += row[stage]
-    last = (NO_PROVIDER, NO_PCN)
-    for table, groups in tables.items():
-        tables[table] = dict(sorted(groups.items(), key=lambda named: (named[0] in last, named[0])))
-    return Shared(publish(MEASURES, tables), {table: tuple(groups) for table, groups in tables.items()})
+    """The counts of networks without what must be hidden; no days, nothing of what waits."""
+    networks = {
+        (row["provider_code"] == "", provider_names.get(row["provider_code"]) or NO_PROVIDER, _pcn(row)): row
+        for row in counted
+        if row["provider_code"] is not None and row["pcn_code"] is not None
+    }
+    table = {"/".join(key[1:]): {stage: networks[key][stage] for stage in STAGES} for key in sorted(networks)}
+    page = publish(MEASURES, {"pcn": table})
+    return Shared(
+        page.totals,
+        tuple((*key[1:], page.tables["pcn"]["/".join(key[1:])]) for key in sorted(networks)),
+        "pcn" in page.withheld,
+    )
 
 
 def lines(found: Funnel) -> list[tuple[str, ...]]:
@@ -186,12 +189,10 @@ def lines(found: Funnel) -> list[tuple[str, ...]]:
 
 def shared_lines(found: Shared) -> list[tuple[str, ...]]:
     """What may leave the service as lines of text; what is hidden says so."""
-    told: list[tuple[str, ...]] = [("by", "group", *STAGES)]
-    told.append(("everybody", "Everybody", *(_shown(found.page.totals[stage]) for stage in STAGES)))
-    for table, names in found.names.items():
-        counts = found.page.tables[table]
-        told += [(table, name, *(_shown(counts[name][stage]) for stage in STAGES)) for name in names]
-    return told
+    told = [("provider", "pcn", *STAGES), ("everybody", "", *(_shown(found.totals[stage]) for stage in STAGES))]
+    return told + [
+        (provider, pcn, *(_shown(counts[stage]) for stage in STAGES)) for provider, pcn, counts in found.networks
+    ]
 
 
 def _is(row: Mapping[str, Any], provider_code: str | None, pcn_code: str | None) -> bool:

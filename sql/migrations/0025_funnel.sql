@@ -166,7 +166,10 @@ as $$
         from latest
         inner join health_plan as plan
             on latest.person_id = plan.person_id and latest.opened_on <= plan.agreed_on
-        where plan.agreed_on <= funnel_on.as_of and plan.taken_on <= funnel_on.as_of
+        where
+            plan.agreed_on <= funnel_on.as_of
+            and plan.taken_on <= funnel_on.as_of
+            and plan.end_reason is distinct from 'in_error'
         group by latest.episode_id
     ),
 

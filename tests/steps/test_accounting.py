@@ -98,7 +98,7 @@ def test_a_practice_held_back_after_drafting_gets_no_letter_out(service: Service
 @pytest.mark.parametrize(
     ("tampering", "told"),
     [
-        ("delete from worklist_item", "people listed = worklist items"),
+        ("delete from worklist_item", "people listed, or to be asked about a plan = worklist items"),
         ("update letter set state = 'cancelled', state_reason = 'x'", "people due a letter = letters drafted"),
     ],
 )

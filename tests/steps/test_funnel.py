@@ -398,9 +398,8 @@ def test_nobody_at_all_is_no_fault(service: Service, tmp_path: Path) -> None:
     found = read_funnel(service.connection, AS_OF, service.region)
     assert found == Funnel(found.everybody, ())
     assert lines(found)[1][2] == "0"
-    assert [line[1] for line in shared_lines(read_shared(service.connection, AS_OF, service.region))[1:]] == [
-        "Everybody"
-    ]
+    told = shared_lines(read_shared(service.connection, AS_OF, service.region))
+    assert [line[0] for line in told] == ["provider", "everybody"]
     assert len(write_funnel(service.connection, tmp_path, AS_OF, service.region)) == 4
 
 
@@ -413,9 +412,26 @@ def test_who_waits_is_told_by_opaque_id_alone(service: Service) -> None:
     ]
 
 
-def test_people_whom_nobody_covers_are_a_group_of_their_own() -> None:
+def test_networks_are_told_once_and_those_nobody_covers_last() -> None:
     row_of = {"overdue": 9, **dict.fromkeys(STAGES[1:], 0)}
-    counted = [{"provider_code": code, "pcn_code": "", "pcn_name": "", **row_of} for code in ("", "alder")]
+    places = (("", ""), ("alder", "U90002"), ("alder", "U90001"), ("birch", "U90001"))
+    counted = [{"provider_code": each, "pcn_code": pcn, "pcn_name": "", **row_of} for each, pcn in places]
+    sums = [{"provider_code": each, "pcn_code": None, "pcn_name": "", **row_of} for each in ("alder", None)]
+    found = shared([*counted, *sums], {"alder": "Alder Outreach", "birch": "Birch Outreach"})
+    assert [each[:2] for each in found.networks] == [
+        ("Alder Outreach", "U90001"), ("Alder Outreach", "U90002"), ("Birch Outreach", "U90001"),
+        ("covered by nobody", "in no network"),
+    ]  # fmt: skip
+    assert found.totals["overdue"] == 36
+
+
+def test_a_network_s_small_count_is_hidden_with_another_so_that_the_sum_does_not_tell_it() -> None:
+    nobody = dict.fromkeys(STAGES[1:], 0)
+    counted = [
+        {"provider_code": "alder", "pcn_code": f"U9000{at}", "pcn_name": "", **nobody, "overdue": 20, "contacted": many}
+        for at, many in enumerate((2, 10, 12))
+    ]
     found = shared(counted, {"alder": "Alder Outreach"})
-    assert found.names == {"provider": ("Alder Outreach", "covered by nobody"), "pcn": ("in no network",)}
-    assert found.page.totals["overdue"] == 18
+    assert [counts["contacted"] for *_, counts in found.networks] == [None, None, 12]
+    assert found.totals["contacted"] == 24
+    assert shared_lines(found)[2][3] == "hidden"

@@ -63,10 +63,16 @@ select
     )
 union all
 select
-    'people listed = worklist items',
+    'people listed, or to be asked about a plan = worklist items',
     (
         select count(*) from plan_item
         where as_of = cast(:as_of as date) and disposition = 'listed'
+    )
+    + (
+        select count(*)
+        from follow_up
+        left join decisive_stop_on(cast(:as_of as date)) as stopped on follow_up.person_id = stopped.person_id
+        where follow_up.as_of = cast(:as_of as date) and stopped.person_id is null
     ),
     (
         select count(*)

@@ -122,7 +122,8 @@ waiting as (
     where
         plan.taken_on <= cast(:as_of as date)
         and coalesce(plan.ended_on > cast(:as_of as date), true)
-        and coalesce(plan.reviewed_on not between plan.review_on and cast(:as_of as date), true)
+        -- A look up to four weeks before the day is the look that was due.
+        and coalesce(plan.reviewed_on not between plan.review_on - 28 and cast(:as_of as date), true)
         and plan.review_on < cast(:as_of as date) - cast(:review_not_held as integer)
         and coalesce(status.status not in ('died', 'left', 'superseded_number'), false)
 )
