@@ -64,7 +64,8 @@ def test_from_the_first_letter_to_a_plan_achieved_and_confirmed(  # noqa: PLR091
     days.answer(item, Outcome.CALL_LATER, day, **{CALL_BACK_ON: back})
     assert nothing_to_do(next_working_day(day))[:2] == ("waiting_until", "call_back_agreed")
 
-    # The practice sends its register of the month; nothing has changed in it. Rung as agreed, she takes an appointment; she is reminded the working day before, and does not come.
+    # The practice sends its register of the month; nothing has changed in it. Rung as agreed, she takes an appointment;
+    # she is reminded the working day before, and does not come.
     days.register([row(ADA), *OTHERS], back)
     item, step = todo(back)
     assert step == "call_back"
