@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from pipeline.config import Settings
 from pipeline.core import health_plan
-from pipeline.core.contact_policy import Step
+from pipeline.core.contact_steps import Step
 from pipeline.core.own_words import CLINICAL_PATTERN
 from pipeline.core.returned_plans import PlanReason
 from pipeline.core.step_labels import STEP_LABELS

@@ -51,10 +51,9 @@ class OutreachDays:
         return [
             (each.worklist_item_id, each.person_id, each.step)
             for each in self.service.rows(
-                "select worklist_item_id, person_id, coalesce(next_step, follow_up.step) as step from worklist_item "
-                "inner join worklist using (worklist_id) left join plan_item using (as_of, person_id) "
-                "left join follow_up using (as_of, person_id) where as_of = :day and not is_withdrawn "
-                "and coalesce(next_step, follow_up.step) not in ('letter', 'letter_again') order by person_id",
+                "select worklist_item_id, person_id, step from worklist_item inner join worklist using (worklist_id) "
+                "where as_of = :day and not is_withdrawn and step is distinct from 'letter' "
+                "and step is distinct from 'letter_again' order by person_id",
                 day=today,
             )
         ]
