@@ -109,7 +109,7 @@ def steps_of(this_round: Sequence[Happened], plan: Plan) -> list[Happened]:
 
 
 def still_to_do(this_round: Sequence[Happened], plan: Plan) -> list[tuple[str, int]]:
-    """The steps after those that were taken, without those that cannot be; only the last review once enough was tried."""
+    """The steps after those that were taken, bar those that cannot be; only the review once enough was tried."""
     left = list(plan.order)
     for each in steps_of(this_round, plan):
         possible = [step for step, _ in left if step not in plan.never]
