@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pipeline.core.agreed_steps import REPORTED, Due
 from pipeline.core.contact_history import PastContact
 from pipeline.core.contact_rules import ContactPolicy
-from pipeline.core.contact_steps import Step
+from pipeline.core.contact_steps import ASKED_FOR, Step
 from pipeline.core.reach import Reach
 from pipeline.core.step_reasons import StepReason
 from pipeline.core.worklist import Outcome
@@ -143,7 +143,7 @@ def _standing(in_round: Sequence[PastContact], order: Sequence[Step], reach: Rea
     """Never back: whatever was done out of turn, the steps go on after it."""
     place, since, approaches = 0, None, 0
     for past in in_round:
-        if not past.is_unasked:
+        if past.step in ASKED_FOR:
             continue
         after = _place_after(past, place, order, reach, is_first=since is None)
         if after > place or not _has_helped(past, place, order, reach):

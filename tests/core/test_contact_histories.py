@@ -71,7 +71,7 @@ def answered(draw: st.DrawFn, chosen: NextContact, day: date) -> PastContact:
     assert chosen.step is not None
     step = chosen.step
     if step is Step.DESKTOP_REVIEW:
-        return PastContact(day, "practice", "asked_others", step=step, round=chosen.round)
+        return PastContact(day, "practice", "asked_others", step=step, round=chosen.round, is_unasked=False)
     channel = "letter" if step in LETTERS else "visit" if step is Step.VISIT else "call"
     outcome = draw(st.sampled_from(("no_response",) * 9 + ("call_later", "check_done", "declined_check")))
     if step in LETTERS:

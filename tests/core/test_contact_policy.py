@@ -20,7 +20,7 @@ LETTER = {"channel": "letter", "step": "letter"}
 
 def past(outcome: str, days_ago: int, **said: Any) -> PastContact:
     said = {"step": "call", **said}
-    said.setdefault("is_unasked", said["step"] not in ASKED_FOR)
+    said.setdefault("is_unasked", said["step"] not in ASKED_FOR and said.get("channel") != "practice")
     return PastContact(TODAY - timedelta(days=days_ago), said.pop("channel", "call"), outcome, **said)
 
 
@@ -260,7 +260,7 @@ def test_after_the_last_round_the_practice_is_asked_and_its_list_looked_through_
     assert over == NextContact(None, StepReason.ROUNDS_USED_UP, review_on=day, round=1)
     review = chosen(*calls, rounds=1, steps=SIX_CALLS, as_of=day)
     assert (review.step, review.reason, review.round) == (Step.DESKTOP_REVIEW, StepReason.REVIEW_DAY, 2)
-    silent = PastContact(day, "practice", "no_response", step="desktop_review", round=2)
+    silent = PastContact(day, "practice", "no_response", step="desktop_review", round=2, is_unasked=False)
     assert (
         chosen(*calls, silent, rounds=1, steps=SIX_CALLS, as_of=day + timedelta(days=1)).reason is StepReason.REVIEW_DAY
     )

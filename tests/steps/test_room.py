@@ -163,7 +163,7 @@ def test_a_full_partner_s_people_wait_and_others_do_not(two_networks: Service) -
         (AS_OF - timedelta(days=28), [], ("listed", "listed", "letter")),
         (AS_OF + timedelta(days=400), [], ("listed", "listed", "letter")),
         (AS_OF, [("no_response", {})], ("waiting_until", "practice_invited", None)),
-        (AS_OF, [("call_later", {"call_back_on": AS_OF})], ("listed", "listed", "call")),
+        (AS_OF, [("call_later", {"call_back_on": AS_OF})], ("listed", "listed", "call_back")),
         (AS_OF, [("declined_check", {})], ("waiting_until", "not_this_year", None)),
     ],
 )
