@@ -1,7 +1,7 @@
 """Worklists: decide a day's lists, then write them as workbooks: one for each who works from one, a sheet a PCN."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -12,13 +12,14 @@ from sqlalchemy import Connection
 from pipeline.config import Settings
 from pipeline.core.region import Region
 from pipeline.core.withdrawn_reasons import why_withdrawn
-from pipeline.core.worklist import WorklistRow
-from pipeline.core.worklist_guide import ClinicDay, Guide, PlacedService
+from pipeline.core.worklist import TakenBack, WorklistRow
+from pipeline.core.worklist_guide import ClinicDay, Guide, Service
 from pipeline.core.worklist_rows import worklist_row
-from pipeline.core.worklist_words import ServiceToPointTo, TakenBack
 from pipeline.doors import db, outbox
 from pipeline.doors.provider_roles import reading_as
+from pipeline.doors.sealed_files import Seal
 from pipeline.doors.seals import seals_in_force
+from pipeline.doors.worklist_page import PageFacts, page_seal, worklist_page
 from pipeline.doors.worklist_workbook import worklist_workbook
 
 _ITEM = (
@@ -83,20 +84,29 @@ def write_worklists(
     written = []
     for provider_code in providers:
         for file in _files(connection, provider_code, as_of):
-            called = [region.providers[provider_code].name]
             kinds = zip(("partner", "worker"), file.holder, strict=True)
-            called += [names.get((kind, code), code) for kind, code in kinds if code]
-            content = worklist_workbook(
-                ", ".join(called), as_of, file.rows, guide.words_for(file.rows), file.taken_back
-            )
-            path = f"{as_of.isoformat()}/worklists/{file.stem}-{as_of.isoformat()}.xlsx"
-            about = (as_of, "worklist", provider_code, len(file.rows))
-            written.append(
-                outbox.put(connection, folder, path, content, *about, seals.of(provider_code, file.holder[0]))
-            )
+            called = [names.get((kind, code), code) for kind, code in kinds if code]
+            whose = ", ".join([region.providers[provider_code].name, *called])
+            seal = seals.of(provider_code, file.holder[0])
+            for path, content, its_seal in _contents(file, whose, guide, seal, settings, as_of):
+                about = (as_of, "worklist", provider_code, len(file.rows), its_seal)
+                written.append(outbox.put(connection, folder, path, content, *about))
     outbox.keep_only(connection, folder, as_of, "worklist", written)
     db.execute(connection, "worklists/hand_over", as_of=as_of)
     return written
+
+
+def _contents(
+    file: ListFile, whose: str, guide: Guide, seal: Seal | None, settings: Settings | None, as_of: date
+) -> Iterator[tuple[str, bytes, Seal | None]]:
+    """The workbook, and the same as a page: with paths, and what still closes them."""
+    stem = f"{file.stem}-{as_of.isoformat()}"
+    path = f"{as_of.isoformat()}/worklists/{stem}"
+    yield f"{path}.xlsx", worklist_workbook(whose, as_of, file.rows, guide, file.taken_back), seal
+    # A page opens with a passphrase in any browser; nothing but its own program opens a file of age.
+    if seal is None or seal.passphrase:
+        facts = PageFacts(whose, as_of, as_of, stem)
+        yield f"{path}.html", worklist_page(facts, file.rows, file.taken_back, guide, page_seal(seal, settings)), None
 
 
 def _files(connection: Connection, provider_code: str, as_of: date) -> list[ListFile]:
@@ -111,27 +121,18 @@ def _files(connection: Connection, provider_code: str, as_of: date) -> list[List
         rows.setdefault((item.partner_code, item.worker_code), []).append(WorklistRow(**item.content))
     for each in gone:
         why = why_withdrawn(each.withdrawn_reason, each.withdrawn_until_on)
-        told = TakenBack(each.worklist_item_id, each.name, f"{each.listed_on:%d/%m/%Y}", why)
+        told = TakenBack(each.worklist_item_id, each.listed_on, each.name, why)
         taken_back.setdefault((each.partner_code, each.worker_code), []).append(told)
     holders = sorted({*rows, *taken_back}, key=lambda holder: tuple(code or "" for code in holder))
     return [ListFile(provider_code, holder, rows.get(holder, []), taken_back.get(holder, [])) for holder in holders]
 
 
 def _guide(connection: Connection, region: Region, as_of: date) -> Guide:
-    services = [
-        PlacedService(
-            row.place_code, ServiceToPointTo(row.name, row.what, row.how_to_reach, row.only_through, row.place_name)
-        )
-        for row in db.rows(connection, "worklists/services")
-    ]
     return Guide(
         region.safety,
-        {row.place_code: row.name for row in db.rows(connection, "worklists/places")},
-        services,
-        [
-            ClinicDay(row.pcn_code, row.venue, row.address, row.weekday, row.held_on, row.hours)
-            for row in db.rows(connection, "worklists/clinic_days", as_of=as_of)
-        ],
+        tuple((row.place_code, row.name) for row in db.rows(connection, "worklists/places")),
+        tuple(Service(**row) for row in db.records(connection, "worklists/services")),
+        tuple(ClinicDay(**row) for row in db.records(connection, "worklists/clinic_days", as_of=as_of)),
     )
 
 
