@@ -77,18 +77,17 @@ def notify_withdrawals(connection: Connection, folder: Path, settings: Settings 
 
 
 def _notify(connection: Connection, folder: Path, file: Row[Any], seals: SealBook) -> str:
-    as_of, code, number, notices = file
-    named = {"as_of": as_of, "organisation_code": code, "file_number": number}
-    seal = None
+    as_of, code, seal = file.as_of, file.organisation_code, None
+    named = {"as_of": as_of, "organisation_code": code, "file_number": file.file_number}
     if code == PRINTER:
         members = db.rows(connection, "notices/of_file", **named)
         content = _letters(members)
     else:
         with reading_as(connection, code):
             members = db.rows(connection, "notices/of_file", **named)
-        require_all_seen(code, notices, len(members))
+        require_all_seen(code, file.notices, len(members))
         content, seal = _items(members), seals.of(code)
-    path = path_of(as_of, code, number)
+    path = path_of(as_of, code, file.file_number)
     written = outbox.put(connection, folder, path, content, as_of, "withdrawal", code, len(members), seal)
     db.execute(connection, "notices/mark_written", **named)
     return written

@@ -57,12 +57,13 @@ def write_worklists(
     """
     listed = db.rows(connection, "worklists/providers_listed", as_of=as_of)
     seals = seals_in_force(connection, settings)
-    seals.require([provider_code for provider_code, _ in listed])
+    seals.require([provider.provider_code for provider in listed])
     written = []
-    for provider_code, people in listed:
+    for provider in listed:
+        provider_code = provider.provider_code
         with reading_as(connection, provider_code):
             items = db.rows(connection, "worklists/stored_items", as_of=as_of, provider_code=provider_code)
-        require_all_seen(provider_code, people, len(items))
+        require_all_seen(provider_code, provider.people, len(items))
         rows = [WorklistRow(**item.content) for item in items]
         path = f"{as_of.isoformat()}/worklists/{provider_code}-{as_of.isoformat()}.xlsx"
         content = worklist_workbook(region.providers[provider_code].name, as_of, rows)
