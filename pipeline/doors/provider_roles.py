@@ -45,5 +45,5 @@ def require_all_seen(provider_code: str, there: int, seen: int) -> None:
     if seen != there:
         raise CorrectConfiguration(
             f"The database role of {provider_code} sees {seen} of {there} rows of its own: somebody changed the "
-            "row-level security of the tables. Nothing was written. Restore the policies of sql/migrations, then run again."
+            "row-level security of the tables. Nothing was written. Restore the policies that sql/migrations makes."
         )
