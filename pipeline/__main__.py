@@ -8,6 +8,7 @@ from rich.markup import escape
 
 from pipeline.commands import (
     airflow,
+    assign,
     compare,
     database,
     day,
@@ -50,6 +51,7 @@ equity.add_to(app)
 explain.add_to(app)
 compare.add_to(app)
 stops.add_to(app)
+assign.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)

@@ -27,10 +27,13 @@ from pipeline.steps import (
     day_page,
     equity,
     flag,
+    follow_up,
     ingest,
     letters,
+    my_plan,
     notices,
     outcomes,
+    plans,
     prioritise,
     reconcile,
     reminders,
@@ -110,8 +113,8 @@ def take_in(
 def run_day(
     database: Database, settings: Settings, inbox: Path, outbox: Path, as_of: date, progress: Progress | None = None
 ) -> DayReport:
-    """Ingest, reconcile, flag, prioritise, withdrawals, letters (drafts only), worklists, updates, answers, reminders,
-    accounting, equity, day page.
+    """Ingest, reconcile, outcomes and plans, flag, prioritise, follow-up, withdrawals, letters (drafts only), worklists,
+    plan pages, updates, answers, reminders, accounting, equity, day page.
 
     Letters are drafted before lists are issued, because a letter that cannot be printed becomes a
     worker's task on the same day's list. Raises OperatorMustAct errors; a re-run goes on from there.
@@ -157,6 +160,7 @@ def _take_in(
             )
     with _timed(report, shown, "outcomes"), database.transaction() as connection:
         outcomes.take_outcomes(connection, inbox, outbox, as_of)
+        plans.take_plans(connection, inbox, as_of)
 
 
 def _plan(
@@ -174,6 +178,7 @@ def _plan(
     with _timed(report, shown, "prioritise"), database.transaction() as connection:
         prioritise.prioritise(connection, as_of, region)
         report.held_back = accounting.hold_unaccounted(connection, as_of)
+        follow_up.follow_up(connection, as_of, region)
     with _timed(report, shown, "withdrawals"):
         report.files += _withdraw(database, settings, outbox, as_of)
 
@@ -212,6 +217,8 @@ def _issue(
         with database.transaction() as connection:
             report.files += worklists.write_worklists(connection, outbox, as_of, region, settings)
         report.files += _withdraw(database, settings, outbox, as_of)
+    with _timed(report, shown, "plans"), database.transaction() as connection:
+        report.files += my_plan.write_plan_pages(connection, outbox, as_of, region)
     with _timed(report, shown, "register updates"), database.transaction() as connection:
         report.files += updates.write_practice_files(connection, outbox, as_of)
     with _timed(report, shown, "answers"), database.transaction() as connection:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.core.contact_policy import ASKED_FOR
+
 # The headings a worker fills in under, and by which a returned list is read: what came of a contact,
 OUTCOME, CONTACTED_ON, CALL_BACK_ON = "Outcome", "Date of contact", "Call back on"
 TIME_OF_DAY, CHANNEL = "Time of day", "How"
@@ -195,6 +197,10 @@ REACHED = (
 )
 
 
+# A worker does nothing about these: the letter is drafted here and goes out once a person has approved it.
+QUIET_STEPS = ("letter", "letter_again")
+
+
 @dataclass(frozen=True)
 class WorklistRow:
     """One person's next action for one provider, with the least a worker needs to make contact.
@@ -232,3 +238,15 @@ class WorklistRow:
     appointment: str = ""
     # Which elements the check still lacks; only once one is booked or part-done.
     missing: str = ""
+    # A check is booked or done, or there is a plan: the sheet of plans has rows for them.
+    has_plan_rows: bool = False
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is to be done yet: a letter goes out first. They are listed for when they ring."""
+        return self.step in QUIET_STEPS
+
+    @property
+    def place(self) -> tuple[bool, bool, int, str]:
+        """Where the row stands on its sheet: first what was agreed with somebody, by rank; last what is not to do."""
+        return self.is_quiet, self.step not in ASKED_FOR, self.rank, self.worklist_item_id
