@@ -1,27 +1,6 @@
 """What a list says beside its people: whom to ring, how to open a call, what people can be pointed to."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-
-from pipeline.core.contact_policy import Step
-
-# A step on a button or in a filter, where a row's own sentence is too long.
-STEP_LABELS: Mapping[Step, str] = {
-    Step.LETTER: "Letter: nothing to do yet",
-    Step.TEXT: "Text",
-    Step.CALL: "Call",
-    Step.LETTER_AGAIN: "Second letter: nothing to do yet",
-    Step.VISIT: "Visit",
-    Step.DESKTOP_REVIEW: "Look at the record with the practice",
-    Step.OTHER_WAY: "Reach another way",
-    Step.CALL_BACK: "Call back, as agreed",
-    Step.REMIND: "Remind of an appointment",
-    Step.ASK_ATTENDED: "Ask whether they came",
-    Step.AFTER_MISS: "Ring after a missed appointment",
-    Step.FINISH_CHECK: "Finish the check",
-    Step.AGREE_PLAN: "Agree a plan",
-    Step.REVIEW_PLAN: "Look at the plan again",
-}
 
 MARK_LABELS = {"new": "New today", "carried_over": "As before", "changed": "Changed"}
 

@@ -3,20 +3,26 @@
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from pipeline.config import Settings
 from pipeline.core import health_plan
-from pipeline.core.contact_policy import Step
+from pipeline.core.contact_steps import Step
+from pipeline.core.own_words import CLINICAL_PATTERN
+from pipeline.core.returned_plans import PlanReason
+from pipeline.core.step_labels import STEP_LABELS
 from pipeline.core.worklist import ITEM_ID, OUTCOME, Outcome, WorklistRow
 from pipeline.core.worklist_form import COLUMNS, FIELDS, NAME, NOTE_LIMIT, WORDS_LIMIT, asked_by
-from pipeline.core.worklist_words import MARK_LABELS, NATIONAL_WORDS, STEP_LABELS, ListWords, TakenBack
+from pipeline.core.worklist_words import MARK_LABELS, ListWords, ServiceToPointTo, TakenBack
 from pipeline.doors import shipped
 from pipeline.doors.page_seal import PageSeal, embedded, sealed
 from pipeline.doors.pages import page
+from pipeline.doors.sealed_files import Seal
 from pipeline.doors.workbooks import FORMULA_STARTS, clean
 
 # Answers wait on a device for so long after the list's day, then the next list that is opened there removes them.
@@ -26,7 +32,21 @@ _PLAN_COLUMNS = (
     ITEM_ID, NAME, health_plan.AGREED_ON, health_plan.WHAT_MATTERS, health_plan.GOAL_AREA, health_plan.GOAL,
     health_plan.SUPPORTED_BY, health_plan.REVIEW_ON, health_plan.ACHIEVED_ON,
 )  # fmt: skip
-_NOT_SHOWN = ("place_code", "partner_code", "worker_code", "round", "step", "mark")
+_PLAN_PROBLEMS = {
+    "missing": PlanReason.PLAN_NOT_AGREED,
+    "future": PlanReason.AGREED_IN_FUTURE,
+    "longAgo": PlanReason.AGREED_LONG_AGO,
+    "nothing": PlanReason.PLAN_SAYS_NOTHING,
+    "clinical": PlanReason.WORDS_CLINICAL,
+    "reviewPast": PlanReason.REVIEW_IN_PAST,
+    "reviewFar": PlanReason.REVIEW_FAR_AWAY,
+    "goalWords": PlanReason.GOAL_WITHOUT_WORDS,
+    "achievedFuture": PlanReason.ACHIEVED_IN_FUTURE,
+    "achievedEarly": PlanReason.ACHIEVED_BEFORE_AGREED,
+}
+# A British number of the usual length, or one that everybody knows.
+_PHONE = re.compile(r"(?<!\d)(?:0(?: ?\d){9,10}|999|111)(?!\d)")
+_NOT_SHOWN = ("place_code", "partner_code", "worker_code", "round", "step", "mark", "has_plan_rows")
 
 
 @dataclass(frozen=True)
@@ -39,17 +59,35 @@ class PageFacts:
     file_stem: str
 
 
+def page_seal(seal: Seal | None, settings: Settings | None) -> PageSeal | None:
+    """What a page is sealed with: the passphrase of whoever's files it lies among. None only where theirs lie open."""
+    if seal is None:
+        return None
+    if not seal.passphrase or settings is None:
+        raise ValueError("a page is sealed with a passphrase and the service's key, and one of them is missing")
+    return PageSeal(seal.passphrase, settings.key)
+
+
 def worklist_page(
     facts: PageFacts,
     rows: Sequence[WorklistRow],
-    taken_back: Sequence[TakenBack] = (),
-    words: ListWords = NATIONAL_WORDS,
+    taken_back: Sequence[TakenBack],
+    words: ListWords,
     seal: PageSeal | None = None,
 ) -> bytes:
     """The bytes of one provider's page for one day; without a seal its people can be read by whoever has the file."""
     people = {
-        "rows": [_shown(row) for row in sorted(rows, key=lambda row: (row.rank, row.worklist_item_id))],
-        "takenBack": [{name: clean(value) for name, value in asdict(each).items()} for each in taken_back],
+        # Who has to wait for a letter is there for when they ring, after everybody with whom something is to do.
+        "rows": [_shown(row) for row in sorted(rows, key=lambda row: (row.is_quiet, row.rank, row.worklist_item_id))],
+        "takenBack": [
+            {
+                "item": each.worklist_item_id,
+                "on": each.listed_on,
+                "name": clean(each.name),
+                "why": each.why,
+            }
+            for each in taken_back
+        ],
     }
     held = {"sealed": sealed(seal, json.dumps(people, ensure_ascii=False).encode())} if seal else {"open": people}
     style, script = _style(), _script()
@@ -58,7 +96,12 @@ def worklist_page(
         {
             "facts": facts,
             "first_day_after": facts.last_day + timedelta(days=1),
-            "words": words,
+            "to_ring": _ringable([(each.label, " ".join((each.number, each.words))) for each in words.phones]),
+            "first_words": _ringable(
+                [("When you ring or knock", words.call_opening), ("Voicemail and messages", words.voicemail_rule)]
+            ),
+            "services": _ringable([(_called(each), _how(each)) for each in words.services]),
+            "clinic_days": _ringable(words.venues),
             "outcomes": list(Outcome),
             "is_sealed": seal is not None,
             "policy": Markup(
@@ -79,10 +122,29 @@ def _shown(row: WorklistRow) -> dict[str, str | int]:
     return shown | {
         "step": STEP_LABELS[step] if step else "",
         "is_text": step is Step.TEXT,
-        "wants_plan": step in (Step.AGREE_PLAN, Step.REVIEW_PLAN),
-        "is_marked": row.mark in ("new", "changed"),
+        "wants_plan": row.has_plan_rows or step in (Step.AGREE_PLAN, Step.REVIEW_PLAN),
+        "is_quiet": row.is_quiet,
         "mark": MARK_LABELS.get(row.mark, ""),
     }
+
+
+def _called(service: ServiceToPointTo) -> str:
+    return f"{service.name} ({service.place_name})" if service.place_name else service.name
+
+
+def _how(service: ServiceToPointTo) -> str:
+    reach = service.how_to_reach or ("" if service.only_through else "Ask your manager how to reach it.")
+    if service.only_through:
+        reach = f"Only through {service.only_through}: speak to them, never refer directly. {reach}"
+    return " ".join(part if part.endswith(".") else f"{part}." for part in (service.what, reach.strip()) if part)
+
+
+def _ringable(lines: Sequence[tuple[str, str]]) -> list[tuple[str, Markup]]:
+    return [(about, Markup(_PHONE.sub(_as_link, str(escape(words))))) for about, words in lines]
+
+
+def _as_link(found: re.Match[str]) -> str:
+    return f'<a class="ring" href="tel:{found[0].replace(" ", "")}">{found[0]}</a>'
 
 
 def _facts_of(facts: PageFacts) -> dict[str, object]:
@@ -108,6 +170,8 @@ def _facts_of(facts: PageFacts) -> dict[str, object]:
             "supportedBy": health_plan.SUPPORTED_BY,
             "achievedOn": health_plan.ACHIEVED_ON,
         },
+        "planProblems": {name: reason.sentence for name, reason in _PLAN_PROBLEMS.items()},
+        "clinical": CLINICAL_PATTERN,
         "goalAreas": list(health_plan.GOAL_AREAS.values()),
         "limits": {"note": NOTE_LIMIT, "words": WORDS_LIMIT},
         "formulaStarts": FORMULA_STARTS,

@@ -68,7 +68,7 @@ function answerForm(row, whenSaved, whenClosed) {
     for (const entry of [...entries.values(), ...(plan ? plan.entries.values() : [])]) entry.showProblem("");
     if (!chosen) return [[outcome, "Choose what came of it."]];
     const found = problemsOfAnswer(chosen, answer.values).map(([heading, problem]) => [entries.get(heading), problem]);
-    return plan ? [...found, ...problemsOfPlan(answer.plan).map(([where, problem]) => [plan.entries.get(where), problem])] : found;
+    return plan ? [...found, ...problemsOfPlan(answer.plan, chosen.plan_stands).map(([where, problem]) => [plan.entries.get(where), problem])] : found;
   }
 
   function submit(event) {

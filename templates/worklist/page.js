@@ -116,7 +116,7 @@ function begin() {
     byId("send-heading").focus();
     say("All answers were removed from this device.");
   });
-  for (const sign of ["pointerdown", "keydown", "scroll", "input"]) {
+  for (const sign of ["pointerdown", "keydown", "input", "wheel", "touchmove"]) {
     document.addEventListener(sign, () => { usedAt = Date.now(); }, { passive: true, capture: true });
   }
   // A phone stops the clock of a page it does not show: the time away is asked when it is shown again.
