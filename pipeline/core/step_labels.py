@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pipeline.core.contact_policy import Step
+from pipeline.core.contact_steps import Step
 
 # A step in a filter, where a row's own sentence is too long.
 STEP_LABELS: Mapping[Step, str] = {

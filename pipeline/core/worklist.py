@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pipeline.core.contact_policy import ASKED_FOR
+from pipeline.core.contact_steps import ASKED_FOR
 
 # The headings a worker fills in under, and by which a returned list is read: what came of a contact,
 OUTCOME, CONTACTED_ON, CALL_BACK_ON = "Outcome", "Date of contact", "Call back on"
@@ -73,6 +73,11 @@ class Outcome(StrEnum):
         "booked",
         "Booked",
         "A health check is booked; say for which day, at what time, where and with whom.",
+    )
+    WILL_COME = (
+        "will_come",
+        "Reminded: will come",
+        "You reminded the person of the appointment, and they mean to come.",
     )
     ATTENDED = (
         "attended",
@@ -183,6 +188,7 @@ REACHED = (
     Outcome.CALL_LATER,
     Outcome.PLEASE_BOOK,
     Outcome.BOOKED,
+    Outcome.WILL_COME,
     Outcome.ATTENDED,
     Outcome.CHECK_DONE,
     Outcome.ALREADY_DONE_ELSEWHERE,

@@ -16,9 +16,9 @@ from pipeline.core.worklist import TakenBack, WorklistRow
 from pipeline.core.worklist_guide import ClinicDay, Guide, Service
 from pipeline.core.worklist_rows import worklist_row
 from pipeline.doors import db, outbox
-from pipeline.doors.provider_roles import reading_as
+from pipeline.doors.provider_roles import reading_as, require_all_seen
 from pipeline.doors.sealed_files import Seal
-from pipeline.doors.seals import seals_in_force
+from pipeline.doors.seals import SealBook, seals_in_force
 from pipeline.doors.worklist_page import PageFacts, page_seal, worklist_page
 from pipeline.doors.worklist_workbook import worklist_workbook
 
@@ -76,37 +76,38 @@ def write_worklists(
 
     Returns paths inside the outbox.
     """
-    providers = [row.provider_code for row in db.rows(connection, "worklists/providers_listed", as_of=as_of)]
+    listed = db.rows(connection, "worklists/providers_listed", as_of=as_of)
     seals = seals_in_force(connection, settings)
-    seals.require(providers)
+    seals.require([row.provider_code for row in listed])
     guide = _guide(connection, region, as_of)
     names = {(row.kind, row.code): row.name for row in db.rows(connection, "worklists/holders")}
     written = []
-    for provider_code in providers:
-        for file in _files(connection, provider_code, as_of):
+    for provider in listed:
+        files = _files(connection, provider.provider_code, as_of)
+        require_all_seen(provider.provider_code, provider.people, sum(len(file.rows) for file in files))
+        for file in files:
+            called = [region.providers[provider.provider_code].name]
             kinds = zip(("partner", "worker"), file.holder, strict=True)
-            called = [names.get((kind, code), code) for kind, code in kinds if code]
-            whose = ", ".join([region.providers[provider_code].name, *called])
-            seal = seals.of(provider_code, file.holder[0])
-            for path, content, its_seal in _contents(file, whose, guide, seal, settings, as_of):
-                about = (as_of, "worklist", provider_code, len(file.rows), its_seal)
-                written.append(outbox.put(connection, folder, path, content, *about))
+            called += [names.get((kind, code), code) for kind, code in kinds if code]
+            for ending, content, seal in _forms(file, ", ".join(called), guide, seals, settings, as_of):
+                path = f"{as_of.isoformat()}/worklists/{file.stem}-{as_of.isoformat()}.{ending}"
+                about = (as_of, "worklist", file.provider_code, len(file.rows))
+                written.append(outbox.put(connection, folder, path, content, *about, seal))
     outbox.keep_only(connection, folder, as_of, "worklist", written)
     db.execute(connection, "worklists/hand_over", as_of=as_of)
     return written
 
 
-def _contents(
-    file: ListFile, whose: str, guide: Guide, seal: Seal | None, settings: Settings | None, as_of: date
+def _forms(
+    file: ListFile, called: str, guide: Guide, seals: SealBook, settings: Settings | None, as_of: date
 ) -> Iterator[tuple[str, bytes, Seal | None]]:
-    """The workbook, and the same as a page: with paths, and what still closes them."""
-    stem = f"{file.stem}-{as_of.isoformat()}"
-    path = f"{as_of.isoformat()}/worklists/{stem}"
-    yield f"{path}.xlsx", worklist_workbook(whose, as_of, file.rows, guide, file.taken_back), seal
+    """A file as a workbook and as a page, each with how it is sealed."""
+    seal = seals.of(file.provider_code, file.holder[0])
+    yield "xlsx", worklist_workbook(called, as_of, file.rows, guide, file.taken_back), seal
     # A page opens with a passphrase in any browser; nothing but its own program opens a file of age.
     if seal is None or seal.passphrase:
-        facts = PageFacts(whose, as_of, as_of, stem)
-        yield f"{path}.html", worklist_page(facts, file.rows, file.taken_back, guide, page_seal(seal, settings)), None
+        facts = PageFacts(called, as_of, as_of, f"{file.stem}-{as_of.isoformat()}")
+        yield "html", worklist_page(facts, file.rows, file.taken_back, guide, page_seal(seal, settings)), None
 
 
 def _files(connection: Connection, provider_code: str, as_of: date) -> list[ListFile]:

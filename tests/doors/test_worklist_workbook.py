@@ -160,7 +160,7 @@ def test_the_outcome_drop_down_offers_every_outcome_and_nothing_else() -> None:
 
 def test_an_outcome_is_found_by_its_code_and_no_two_share_a_label() -> None:
     assert Outcome("wrong_contact_details") is Outcome.WRONG_CONTACT_DETAILS
-    assert len({outcome.label for outcome in Outcome}) == len(Outcome) == 24
+    assert len({outcome.label for outcome in Outcome}) == len(Outcome) == 25
 
 
 def test_the_date_of_contact_may_not_be_later_than_31_days_after_the_list() -> None:
