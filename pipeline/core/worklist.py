@@ -1,6 +1,7 @@
 """What an outreach worker's list holds: the row, and the closed list of outcomes a worker can give."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from pipeline.core.contact_steps import ASKED_FOR
@@ -205,6 +206,7 @@ REACHED = (
 
 # A worker does nothing about these: the letter is drafted here and goes out once a person has approved it.
 QUIET_STEPS = ("letter", "letter_again")
+MARKS = {"new": "New", "carried_over": "", "changed": "Changed"}
 
 
 @dataclass(frozen=True)
@@ -256,3 +258,13 @@ class WorklistRow:
     def place(self) -> tuple[bool, bool, int, str]:
         """Where the row stands on its sheet: first what was agreed with somebody, by rank; last what is not to do."""
         return self.is_quiet, self.step not in ASKED_FOR, self.rank, self.worklist_item_id
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """Somebody of the list before who is not on this one; without a name where only the practice may know it."""
+
+    worklist_item_id: str
+    listed_on: date
+    name: str
+    why: str

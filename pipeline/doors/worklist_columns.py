@@ -26,6 +26,7 @@ from pipeline.core.worklist import (
     ELEMENT_DONE,
     ELEMENTS,
     ITEM_ID,
+    MARKS,
     NOTE,
     OUTCOME,
     REFUSABLE,
@@ -37,17 +38,16 @@ from pipeline.core.worklist import (
     TIMES_OF_DAY,
     WHY_NOT,
     Outcome,
+    TakenBack,
     WorklistRow,
 )
 from pipeline.core.worklist_form import NAME, NOTE_LIMIT, WORDS_LIMIT
-from pipeline.core.worklist_words import TakenBack
 from pipeline.doors.workbooks import Cell, Column, Kind, choices_from
 
 LISTS = "Lists"
 OWN_WORDS_LIMIT = 500
 # Rank, mark and name stay in view.
 FROZEN_COLUMNS = 3
-_MARKS = {"new": "New", "changed": "Changed"}
 _LISTS: dict[str, list[str]] = {
     OUTCOME: [outcome.label for outcome in Outcome],
     TIME_OF_DAY: list(TIMES_OF_DAY.values()),
@@ -66,20 +66,20 @@ def list_columns(as_of: date) -> list[Column]:
     year, month = timedelta(days=366), timedelta(days=31)
     return [
         Column("Rank", 5, Kind.NUMBER),
-        Column("Mark", 8.5),
+        Column("Mark", 8),
         Column(NAME, 16, Kind.STRONG),
-        Column("What to do", 20),
-        Column("Why", 14),
+        Column("What to do", 19),
+        Column("Why", 19),
         Column("To mind", 15, Kind.STRONG),
         Column("Phone", 13),
-        Column("Address and email", 17),
+        Column("Address and email", 16.5),
         Column("Language and needs", 13),
-        Column("Practice and key worker", 14),
+        Column("Practice and key worker", 13),
         Column("Appointment", 13),
         Column("Tried so far", 18),
-        Column(OUTCOME, 14, Kind.ENTRY, _of(OUTCOME, "'Read me' says what each one means.")),
-        Column(CONTACTED_ON, 11, Kind.ENTRY_DATE, _day(as_of - year, as_of + month)),
-        Column(CALL_BACK_ON, 11, Kind.ENTRY_DATE, _day(as_of, as_of + year, "Only if the person named a day.")),
+        Column(OUTCOME, 13.5, Kind.ENTRY, _of(OUTCOME, "'Read me' says what each one means.")),
+        Column(CONTACTED_ON, 10.5, Kind.ENTRY_DATE, _day(as_of - year, as_of + month)),
+        Column(CALL_BACK_ON, 10.5, Kind.ENTRY_DATE, _day(as_of, as_of + year, "Only if the person named a day.")),
         # From here on off the first page.
         Column(TIME_OF_DAY, 12, Kind.ENTRY, _of(TIME_OF_DAY, "The next try is at another time of day.")),
         Column(CHANNEL, 14, Kind.ENTRY, _of(CHANNEL, "How you contacted them.")),
@@ -108,12 +108,12 @@ def list_cells(row: WorklistRow, entries: int) -> list[Cell]:
     called = f"likes to be called {row.preferred_name}" if row.preferred_name else ""
     return [
         None if row.is_quiet else row.rank,
-        _MARKS.get(row.mark, ""),
+        MARKS.get(row.mark, ""),
         _lines(row.name, called),
         row.what_to_do,
         row.why,
         row.safe_contact,
-        _lines(row.phone_mobile, row.phone_home and f"home {row.phone_home}"),
+        _lines(row.phone_mobile, row.phone_home and f"{row.phone_home} home"),
         _lines(row.address, row.email),
         _lines(row.language, row.needs),
         _lines(row.practice_name, row.key_worker and f"key worker {row.key_worker}"),
@@ -159,7 +159,7 @@ def taken_back_cells(each: TakenBack) -> list[Cell]:
     """Whom not to contact by an old list; without a name where only the practice may know it."""
     return [
         each.name or "(not shown)",
-        each.listed_on,
+        f"{each.listed_on:%d/%m/%Y}",
         "Do not contact by an old list",
         each.why,
         each.worklist_item_id,

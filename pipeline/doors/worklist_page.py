@@ -12,13 +12,13 @@ from markupsafe import Markup, escape
 
 from pipeline.config import Settings
 from pipeline.core import health_plan
-from pipeline.core.contact_steps import Step
+from pipeline.core.contact_policy import Step
 from pipeline.core.own_words import CLINICAL_PATTERN
 from pipeline.core.returned_plans import PlanReason
 from pipeline.core.step_labels import STEP_LABELS
-from pipeline.core.worklist import ITEM_ID, OUTCOME, Outcome, WorklistRow
+from pipeline.core.worklist import ITEM_ID, MARKS, OUTCOME, Outcome, TakenBack, WorklistRow
 from pipeline.core.worklist_form import COLUMNS, FIELDS, NAME, NOTE_LIMIT, WORDS_LIMIT, asked_by
-from pipeline.core.worklist_words import MARK_LABELS, ListWords, ServiceToPointTo, TakenBack
+from pipeline.core.worklist_guide import Guide, Line, clinic_days, first_words, numbers_to_ring, services_to_point_to
 from pipeline.doors import shipped
 from pipeline.doors.page_seal import PageSeal, embedded, sealed
 from pipeline.doors.pages import page
@@ -72,7 +72,7 @@ def worklist_page(
     facts: PageFacts,
     rows: Sequence[WorklistRow],
     taken_back: Sequence[TakenBack],
-    words: ListWords,
+    guide: Guide,
     seal: PageSeal | None = None,
 ) -> bytes:
     """The bytes of one provider's page for one day; without a seal its people can be read by whoever has the file."""
@@ -82,7 +82,7 @@ def worklist_page(
         "takenBack": [
             {
                 "item": each.worklist_item_id,
-                "on": each.listed_on,
+                "on": f"{each.listed_on:%d/%m/%Y}",
                 "name": clean(each.name),
                 "why": each.why,
             }
@@ -90,18 +90,17 @@ def worklist_page(
         ],
     }
     held = {"sealed": sealed(seal, json.dumps(people, ensure_ascii=False).encode())} if seal else {"open": people}
+    places = {row.place_code for row in rows}
     style, script = _style(), _script()
     return page(
         "worklist/page.html",
         {
             "facts": facts,
             "first_day_after": facts.last_day + timedelta(days=1),
-            "to_ring": _ringable([(each.label, " ".join((each.number, each.words))) for each in words.phones]),
-            "first_words": _ringable(
-                [("When you ring or knock", words.call_opening), ("Voicemail and messages", words.voicemail_rule)]
-            ),
-            "services": _ringable([(_called(each), _how(each)) for each in words.services]),
-            "clinic_days": _ringable(words.venues),
+            "to_ring": _ringable(numbers_to_ring(guide, places)),
+            "first_words": _ringable(first_words(guide)),
+            "services": _ringable(services_to_point_to(guide, places)),
+            "clinic_days": _ringable(clinic_days(guide, {row.pcn_code for row in rows})),
             "outcomes": list(Outcome),
             "is_sealed": seal is not None,
             "policy": Markup(
@@ -124,22 +123,11 @@ def _shown(row: WorklistRow) -> dict[str, str | int]:
         "is_text": step is Step.TEXT,
         "wants_plan": row.has_plan_rows or step in (Step.AGREE_PLAN, Step.REVIEW_PLAN),
         "is_quiet": row.is_quiet,
-        "mark": MARK_LABELS.get(row.mark, ""),
+        "mark": MARKS.get(row.mark, ""),
     }
 
 
-def _called(service: ServiceToPointTo) -> str:
-    return f"{service.name} ({service.place_name})" if service.place_name else service.name
-
-
-def _how(service: ServiceToPointTo) -> str:
-    reach = service.how_to_reach or ("" if service.only_through else "Ask your manager how to reach it.")
-    if service.only_through:
-        reach = f"Only through {service.only_through}: speak to them, never refer directly. {reach}"
-    return " ".join(part if part.endswith(".") else f"{part}." for part in (service.what, reach.strip()) if part)
-
-
-def _ringable(lines: Sequence[tuple[str, str]]) -> list[tuple[str, Markup]]:
+def _ringable(lines: Sequence[Line]) -> list[tuple[str, Markup]]:
     return [(about, Markup(_PHONE.sub(_as_link, str(escape(words))))) for about, words in lines]
 
 

@@ -12,10 +12,9 @@ from sqlalchemy import Connection
 from pipeline.config import Settings
 from pipeline.core.region import Region
 from pipeline.core.withdrawn_reasons import why_withdrawn
-from pipeline.core.worklist import WorklistRow
-from pipeline.core.worklist_guide import ClinicDay, Guide, PlacedService
+from pipeline.core.worklist import TakenBack, WorklistRow
+from pipeline.core.worklist_guide import ClinicDay, Guide, Service
 from pipeline.core.worklist_rows import worklist_row
-from pipeline.core.worklist_words import ServiceToPointTo, TakenBack
 from pipeline.doors import db, outbox
 from pipeline.doors.provider_roles import reading_as, require_all_seen
 from pipeline.doors.sealed_files import Seal
@@ -103,12 +102,12 @@ def _forms(
     file: ListFile, called: str, guide: Guide, seals: SealBook, settings: Settings | None, as_of: date
 ) -> Iterator[tuple[str, bytes, Seal | None]]:
     """A file as a workbook and as a page, each with how it is sealed."""
-    seal, words = seals.of(file.provider_code, file.holder[0]), guide.words_for(file.rows)
-    yield "xlsx", worklist_workbook(called, as_of, file.rows, words, file.taken_back), seal
+    seal = seals.of(file.provider_code, file.holder[0])
+    yield "xlsx", worklist_workbook(called, as_of, file.rows, guide, file.taken_back), seal
     # A page opens with a passphrase in any browser; nothing but its own program opens a file of age.
     if seal is None or seal.passphrase:
         facts = PageFacts(called, as_of, as_of, f"{file.stem}-{as_of.isoformat()}")
-        yield "html", worklist_page(facts, file.rows, file.taken_back, words, page_seal(seal, settings)), None
+        yield "html", worklist_page(facts, file.rows, file.taken_back, guide, page_seal(seal, settings)), None
 
 
 def _files(connection: Connection, provider_code: str, as_of: date) -> list[ListFile]:
@@ -123,27 +122,18 @@ def _files(connection: Connection, provider_code: str, as_of: date) -> list[List
         rows.setdefault((item.partner_code, item.worker_code), []).append(WorklistRow(**item.content))
     for each in gone:
         why = why_withdrawn(each.withdrawn_reason, each.withdrawn_until_on)
-        told = TakenBack(each.worklist_item_id, each.name, f"{each.listed_on:%d/%m/%Y}", why)
+        told = TakenBack(each.worklist_item_id, each.listed_on, each.name, why)
         taken_back.setdefault((each.partner_code, each.worker_code), []).append(told)
     holders = sorted({*rows, *taken_back}, key=lambda holder: tuple(code or "" for code in holder))
     return [ListFile(provider_code, holder, rows.get(holder, []), taken_back.get(holder, [])) for holder in holders]
 
 
 def _guide(connection: Connection, region: Region, as_of: date) -> Guide:
-    services = [
-        PlacedService(
-            row.place_code, ServiceToPointTo(row.name, row.what, row.how_to_reach, row.only_through, row.place_name)
-        )
-        for row in db.rows(connection, "worklists/services")
-    ]
     return Guide(
         region.safety,
-        {row.place_code: row.name for row in db.rows(connection, "worklists/places")},
-        services,
-        [
-            ClinicDay(row.pcn_code, row.venue, row.address, row.weekday, row.held_on, row.hours)
-            for row in db.rows(connection, "worklists/clinic_days", as_of=as_of)
-        ],
+        tuple((row.place_code, row.name) for row in db.rows(connection, "worklists/places")),
+        tuple(Service(**row) for row in db.records(connection, "worklists/services")),
+        tuple(ClinicDay(**row) for row in db.records(connection, "worklists/clinic_days", as_of=as_of)),
     )
 
 

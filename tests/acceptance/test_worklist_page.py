@@ -132,6 +132,14 @@ def test_only_the_passphrase_opens_the_list_and_what_it_says_can_be_rung(device:
     expect(page.get_by_text("Ossian Fell (list of 19/11/2026): Had their check.")).to_be_visible()
 
 
+def test_whoever_waits_for_a_letter_comes_last_and_is_not_rung_by_mistake(device: Device) -> None:
+    page = device.opens(page_of([replace(ROW, step="letter", what_to_do="Nothing to do yet."), *ROWS[1:]]))
+    assert cards(page) == ["Iwan Cresswold", "Maud Pennybank", ROW.name]
+    assert page.locator("article", has_text=ROW.name).locator("a").count() == 0
+    page.get_by_label("Search").fill("07700900101")
+    assert cards(page) == [ROW.name]
+
+
 def test_people_are_found_by_words_and_by_filters(device: Device) -> None:
     page = device.opens(page_of())
     page.get_by_label("Search").fill("penny 900103")
@@ -324,6 +332,8 @@ def test_a_list_left_alone_locks_itself_and_keeps_the_answers(device: Device) ->
     expect(page.get_by_text("The list locks in a minute")).to_be_visible()
     page.clock.run_for(60_000)
     expect(page.get_by_text("Locked after 5 minutes without use")).to_be_visible()
+    # Neither on the page nor where printing would fetch them from.
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert "Quillfeather" not in page.content()
     assert "Ask in spring" not in page.content()
     expect(page.get_by_label("Passphrase")).to_have_value("")

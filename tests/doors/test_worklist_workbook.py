@@ -18,8 +18,7 @@ from python_calamine import CalamineWorkbook
 
 from pipeline.core.health_plan import is_plan_heading
 from pipeline.core.safe_contact import SafeContact
-from pipeline.core.worklist import CHANNELS, ELEMENTS, Outcome, WorklistRow
-from pipeline.core.worklist_words import TakenBack
+from pipeline.core.worklist import CHANNELS, ELEMENTS, Outcome, TakenBack, WorklistRow
 from pipeline.doors.workbooks import sheet_names
 from pipeline.doors.worklist_workbook import worklist_workbook
 
@@ -112,7 +111,7 @@ def test_both_readers_see_the_same_person_the_same_way() -> None:
         "Ring in the afternoon",
         "No complete check on record",
         "Leave no voicemail and no message with anybody.",
-        "07700 900101\nhome 01632 960101",
+        "07700 900101\n01632 960101 home",
         "1 Invented Terrace\nExampleton\nZZ1 1ZZ\nbriony@mail.example",
         "Urdu\nInterpreter needed",
         "Fernlea Surgery\nkey worker Rowan Applegarth",
@@ -235,8 +234,8 @@ def test_what_was_agreed_with_somebody_stands_above_rank_one() -> None:
 
 
 def test_who_is_taken_back_is_named_with_the_reason_and_by_no_name_where_only_the_practice_may_know_it() -> None:
-    gone = [TakenBack("item-7", "Bartle Fewston", "08/01/2026", "The practice's record shows a check.")]
-    gone.append(TakenBack("item-8", "", "08/01/2026", "Only the practice may contact this person."))
+    gone = [TakenBack("item-7", date(2026, 1, 8), "Bartle Fewston", "The practice's record shows a check.")]
+    gone.append(TakenBack("item-8", date(2026, 1, 8), "", "Only the practice may contact this person."))
     book = opened(worklist_workbook(PROVIDER, AS_OF, [ROW], taken_back=gone))
     rows = [[cell.value for cell in row] for row in book["Taken back"].iter_rows(min_row=2)]
     assert [[row[0], row[1], row[3], row[4]] for row in rows] == [
@@ -366,7 +365,7 @@ def test_read_me_says_who_when_how_many_and_how() -> None:
         "09/01/2026",
         "Harbourside PCN 2 people",
         "Moorland PCN 1 person",
-        "Ring 999",
+        "ring 999",
         "Leave no message that says why you call",
         "every working day and replaces this one",
         *(f"{outcome.label} {outcome.sentence}" for outcome in Outcome),
