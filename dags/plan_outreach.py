@@ -37,7 +37,7 @@ def take_outcomes(run: Run) -> dict[str, int]:
     from pipeline.steps.outcomes import take_outcomes
 
     with one_transaction(run) as work:
-        taken = take_outcomes(work.connection, inbox(), work.as_of)
+        taken = take_outcomes(work.connection, inbox(), work.as_of, work.settings)
         answer_outcomes(work.connection, outbox(), work.as_of)
         return taken
 
@@ -48,7 +48,7 @@ def take_plans(run: Run) -> dict[str, int]:
     from pipeline.steps.plans import take_plans
 
     with one_transaction(run) as work:
-        return take_plans(work.connection, inbox(), work.as_of)
+        return take_plans(work.connection, inbox(), work.as_of, work.settings)
 
 
 @task(multiple_outputs=False)
@@ -81,7 +81,7 @@ def write_plan_pages(run: Run) -> int:
     from pipeline.steps.my_plan import write_plan_pages
 
     with one_transaction(run) as work:
-        return len(write_plan_pages(work.connection, outbox(), work.as_of, work.region))
+        return len(write_plan_pages(work.connection, outbox(), work.as_of, work.region, work.settings))
 
 
 @task(multiple_outputs=False)

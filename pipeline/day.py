@@ -161,9 +161,9 @@ def _take_in(
                 "`smi-outreach status` lists files that were kept back and why."
             )
     with _timed(report, shown, "outcomes"), database.transaction() as connection:
-        outcomes.take_outcomes(connection, inbox, as_of)
+        outcomes.take_outcomes(connection, inbox, as_of, settings)
     with _timed(report, shown, "plans"), database.transaction() as connection:
-        plans.take_plans(connection, inbox, as_of)
+        plans.take_plans(connection, inbox, as_of, settings)
         report.files += outcome_answers.answer_outcomes(connection, outbox, as_of)
 
 
@@ -184,7 +184,7 @@ def _plan(
         report.held_back = accounting.hold_unaccounted(connection, as_of)
         follow_up.follow_up(connection, as_of, region)
     with _timed(report, shown, "plan pages"), database.transaction() as connection:
-        report.files += my_plan.write_plan_pages(connection, outbox, as_of, region)
+        report.files += my_plan.write_plan_pages(connection, outbox, as_of, region, settings)
     with _timed(report, shown, "withdrawals"):
         report.files += _withdraw(database, settings, outbox, as_of)
 

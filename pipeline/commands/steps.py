@@ -99,7 +99,7 @@ def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
                 notices.withdraw_stopped(connection, day)
             with opened.database.transaction() as connection:
                 paths = worklists.write_worklists(connection, outbox, day, region, opened.settings)
-                paths += my_plan.write_plan_pages(connection, outbox, day, region)
+                paths += my_plan.write_plan_pages(connection, outbox, day, region, opened.settings)
                 for path in paths:
                     opened.console.print(str(outbox / path), markup=False)
 

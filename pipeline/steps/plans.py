@@ -9,17 +9,20 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from pipeline.config import Settings
 from pipeline.core.health_plan import SHEET
 from pipeline.core.identity import opaque_id
 from pipeline.core.plan_change import Fate, Goal, Plan, take_rows
 from pipeline.core.raw_register import NotUnderstood
+from pipeline.core.reasons import FileReason
 from pipeline.core.returned_plans import PlanReason, PlanRow, is_same_name, read_plans
 from pipeline.doors import db, extracts
+from pipeline.doors.seals import read_returned_tables
 
 RETURNS_FOLDER = "outcomes"
 
 
-def take_plans(connection: Connection, inbox: Path, as_of: date) -> dict[str, int]:
+def take_plans(connection: Connection, inbox: Path, as_of: date, settings: Settings | None = None) -> dict[str, int]:
     """Takes the filled-in rows of every sheet of plans below the inbox's outcomes folder; returns rows per fate.
 
     After the outcomes, which answer the file. A row is matched by its item id and its name; the same sheet again
@@ -35,8 +38,11 @@ def take_plans(connection: Connection, inbox: Path, as_of: date) -> dict[str, in
             continue
         inside = path.relative_to(folder).parts
         sender = inside[0] if len(inside) > 1 else None
+        sheets = _sheets(path, sender, as_of, settings)
+        if sheets is None:
+            continue
         taken = 0
-        for number, rows in enumerate(_sheets(path, as_of), start=1):
+        for number, rows in enumerate(sheets, start=1):
             sheet = SHEET if number == 1 else f"{SHEET} {number}"
             for item_id, fate in _take_sheet(connection, rows, sender, as_of):
                 _record(connection, sha256, sheet, item_id, fate.row.line_no, fate.fate, fate.problem, as_of)
@@ -48,11 +54,12 @@ def take_plans(connection: Connection, inbox: Path, as_of: date) -> dict[str, in
     return dict(fates)
 
 
-def _sheets(path: Path, as_of: date) -> list[list[PlanRow]]:
+def _sheets(path: Path, sender: str | None, as_of: date, settings: Settings | None) -> list[list[PlanRow]] | None:
+    """The rows of each sheet of plans; None of a file that stays locked, to be opened when we know what opens it."""
     try:
-        return read_plans(extracts.read_tables(0, path), as_of)
-    except NotUnderstood:
-        return []
+        return read_plans(read_returned_tables(path, sender, settings), as_of)
+    except NotUnderstood as error:
+        return None if error.reason in (FileReason.WORKBOOK_PASSWORD, FileReason.ARCHIVE_PASSWORD) else []
 
 
 def _take_sheet(
