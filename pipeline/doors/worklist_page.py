@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
@@ -15,10 +15,9 @@ from pipeline.core import health_plan
 from pipeline.core.contact_policy import Step
 from pipeline.core.own_words import CLINICAL_PATTERN
 from pipeline.core.returned_plans import PlanReason
-from pipeline.core.step_labels import STEP_LABELS
-from pipeline.core.worklist import ITEM_ID, MARKS, OUTCOME, Outcome, TakenBack, WorklistRow
+from pipeline.core.worklist import ITEM_ID, OUTCOME, Outcome, WorklistRow
 from pipeline.core.worklist_form import COLUMNS, FIELDS, NAME, NOTE_LIMIT, WORDS_LIMIT, asked_by
-from pipeline.core.worklist_guide import Guide, Line, clinic_days, first_words, numbers_to_ring, services_to_point_to
+from pipeline.core.worklist_words import MARK_LABELS, STEP_LABELS, ListWords, TakenBack
 from pipeline.doors import shipped
 from pipeline.doors.page_seal import PageSeal, embedded, sealed
 from pipeline.doors.pages import page
@@ -72,17 +71,17 @@ def worklist_page(
     facts: PageFacts,
     rows: Sequence[WorklistRow],
     taken_back: Sequence[TakenBack],
-    guide: Guide,
+    words: ListWords,
     seal: PageSeal | None = None,
 ) -> bytes:
     """The bytes of one provider's page for one day; without a seal its people can be read by whoever has the file."""
     people = {
-        # Who has to wait for a letter is there for when they ring, after everybody with whom something is to do.
-        "rows": [_shown(row) for row in sorted(rows, key=lambda row: (row.is_quiet, row.rank, row.worklist_item_id))],
+        # As on a sheet: first what was agreed with somebody, last those who are only there for when they ring.
+        "rows": [_shown(row) for row in sorted(rows, key=lambda row: row.place)],
         "takenBack": [
             {
                 "item": each.worklist_item_id,
-                "on": f"{each.listed_on:%d/%m/%Y}",
+                "on": each.listed_on,
                 "name": clean(each.name),
                 "why": each.why,
             }
@@ -90,17 +89,18 @@ def worklist_page(
         ],
     }
     held = {"sealed": sealed(seal, json.dumps(people, ensure_ascii=False).encode())} if seal else {"open": people}
-    places = {row.place_code for row in rows}
     style, script = _style(), _script()
     return page(
         "worklist/page.html",
         {
             "facts": facts,
             "first_day_after": facts.last_day + timedelta(days=1),
-            "to_ring": _ringable(numbers_to_ring(guide, places)),
-            "first_words": _ringable(first_words(guide)),
-            "services": _ringable(services_to_point_to(guide, places)),
-            "clinic_days": _ringable(clinic_days(guide, {row.pcn_code for row in rows})),
+            "to_ring": _ringable((phone.label, phone.said) for phone in words.phones),
+            "first_words": _ringable(
+                [("When you ring or knock", words.call_opening), ("Voicemail and messages", words.voicemail_rule)]
+            ),
+            "services": _ringable((service.called, service.said) for service in words.services),
+            "venues": _ringable(words.venues),
             "outcomes": list(Outcome),
             "is_sealed": seal is not None,
             "policy": Markup(
@@ -121,13 +121,14 @@ def _shown(row: WorklistRow) -> dict[str, str | int]:
     return shown | {
         "step": STEP_LABELS[step] if step else "",
         "is_text": step is Step.TEXT,
+        "is_marked": row.mark in ("new", "changed"),
         "wants_plan": row.has_plan_rows or step in (Step.AGREE_PLAN, Step.REVIEW_PLAN),
         "is_quiet": row.is_quiet,
-        "mark": MARKS.get(row.mark, ""),
+        "mark": MARK_LABELS.get(row.mark, ""),
     }
 
 
-def _ringable(lines: Sequence[Line]) -> list[tuple[str, Markup]]:
+def _ringable(lines: Iterable[tuple[str, str]]) -> list[tuple[str, Markup]]:
     return [(about, Markup(_PHONE.sub(_as_link, str(escape(words))))) for about, words in lines]
 
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from pipeline.core.worklist import WorklistRow
 from pipeline.doors.page_seal import PageSeal, sealed
-from tests.doors.worklist_pages import PASSPHRASE, ROW, ROWS, SEAL, TAKEN_BACK, page_of
+from tests.doors.worklist_pages import IN_ORDER, PASSPHRASE, ROW, ROWS, SEAL, TAKEN_BACK, page_of
 
 HOSTILE = "</script><script>alert(1)</script><!-- <img src=x onerror=alert(1)> \u2028 & ' \""
 
@@ -87,7 +87,7 @@ def test_a_sealed_page_shows_nobody_and_opens_with_its_passphrase_alone() -> Non
     held = held_by(content)
     assert "open" not in held
     people = opened(held["sealed"], PASSPHRASE)
-    assert [row["name"] for row in people["rows"]] == [row.name for row in ROWS]
+    assert [row["name"] for row in people["rows"]] == IN_ORDER
     assert people["takenBack"] == [
         {"item": "w-gone", "on": "19/11/2026", "name": "Ossian Fell", "why": "Had their check."}
     ]
@@ -125,7 +125,7 @@ def test_a_hostile_name_is_only_a_name() -> None:
 
 def test_a_page_says_of_somebody_what_a_row_says_and_nothing_else() -> None:
     (shown,) = held_by(page_of([ROW]))["open"]["rows"]
-    derived = {"step", "mark", "is_text", "wants_plan", "is_quiet"}
+    derived = {"step", "mark", "is_text", "wants_plan", "is_quiet", "is_marked"}
     assert set(shown) - derived <= {field.name for field in fields(WorklistRow)}
     assert {name: shown[name] for name in ("name", "address", "why", "tried")} == {
         name: getattr(ROW, name) for name in ("name", "address", "why", "tried")
@@ -134,10 +134,9 @@ def test_a_page_says_of_somebody_what_a_row_says_and_nothing_else() -> None:
 
 def test_its_numbers_can_be_rung_and_its_words_are_no_markup() -> None:
     text = page_of().decode()
-    assert re.findall(r'href="tel:([0-9]+)"', text) == ["999", "111", "01632960110", "111", "01632960555"]
+    assert re.findall(r'href="tel:([0-9]+)"', text) == ["999", "111", "01632960110", "01632960555"]
     assert "Peer support &lt;worker&gt;" in text
     assert "Harbour Hall" in text
-    assert "Harbour Hall" not in page_of(ROWS[1:]).decode()
     assert "Sample &amp; Partners" in text
 
 

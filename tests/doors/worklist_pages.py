@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipeline.core.region_safety import Safety
-from pipeline.core.worklist import TakenBack, WorklistRow
-from pipeline.core.worklist_guide import ClinicDay, Guide, Service
+from pipeline.core.worklist import WorklistRow
+from pipeline.core.worklist_words import ListWords, PhoneToRing, ServiceToPointTo, TakenBack
 from pipeline.doors.page_seal import PageSeal
 from pipeline.doors.worklist_page import PageFacts, worklist_page
 
@@ -14,12 +13,17 @@ AS_OF = date(2026, 11, 20)
 PASSPHRASE = "five small otters swim upstream"
 SEAL = PageSeal(PASSPHRASE, b"k" * 32)
 FACTS = PageFacts("Sample & Partners", AS_OF, AS_OF, "sample-2026-11-20")
-GUIDE = Guide(
-    Safety(crisis_phone="01632 960110"),
-    services=(Service("", "", "Peer support <worker>", "Meets people", "Ring 01632 960555", ""),),
-    clinic_days=(ClinicDay("U90001", "Harbour Hall", "2 Invented Quay", "Mondays 09:00 to 12:00"),),
+WORDS = ListWords(
+    call_opening="Say your first name only.",
+    voicemail_rule="Leave no message that says why you call.",
+    phones=(
+        PhoneToRing("In danger now", "999"),
+        PhoneToRing("In crisis", "111", "Choose option 2, or ring 01632 960110."),
+    ),
+    services=(ServiceToPointTo("Peer support <worker>", "Meets people", "Ring 01632 960555"),),
+    venues=(("Harbour Hall", "2 Invented Quay: Mondays 09:00 to 12:00."),),
 )
-TAKEN_BACK = TakenBack("w-gone", date(2026, 11, 19), "Ossian Fell", "Had their check.")
+TAKEN_BACK = TakenBack("w-gone", "Ossian Fell", "19/11/2026", "Had their check.")
 ROW = WorklistRow(
     worklist_item_id="w-1",
     rank=1,
@@ -53,8 +57,10 @@ THIRD = replace(
     what_to_do="Agree a plan with them.", mark="changed",
 )  # fmt: skip
 ROWS = (ROW, SECOND, THIRD)
+# What was agreed with somebody comes first.
+IN_ORDER = [THIRD.name, ROW.name, SECOND.name]
 
 
 def page_of(rows: Sequence[WorklistRow] = ROWS, seal: PageSeal | None = None, facts: PageFacts = FACTS) -> bytes:
     """A page of these people, and of one who was taken back."""
-    return worklist_page(facts, rows, [TAKEN_BACK], GUIDE, seal)
+    return worklist_page(facts, rows, [TAKEN_BACK], WORDS, seal)
