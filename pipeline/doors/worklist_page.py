@@ -88,7 +88,11 @@ def worklist_page(
             for each in taken_back
         ],
     }
-    held = {"sealed": sealed(seal, json.dumps(people, ensure_ascii=False).encode())} if seal else {"open": people}
+    held = (
+        {"sealed": sealed(seal, facts.file_stem, json.dumps(people, ensure_ascii=False).encode())}
+        if seal
+        else {"open": people}
+    )
     style, script = _style(), _script()
     return page(
         "worklist/page.html",

@@ -365,6 +365,26 @@ def test_answers_are_removed_by_a_button_and_old_ones_by_the_next_list(device: D
     assert kept(device.opens(page_of(ROWS[:1], seal=SEAL), "later.html")) == "{}"
 
 
+def test_a_list_that_comes_again_finds_the_answers_even_of_whoever_is_no_longer_on_it(device: Device) -> None:
+    page = device.opens(page_of(seal=SEAL))
+    unlock(page)
+    save(answer(page, ROW.name, "Declined this service"))
+    save(answer(page, "Iwan Cresswold", "No response"))
+    page.wait_for_function("Object.keys(localStorage).length === 1")
+    again = device.opens(page_of([replace(ROWS[1], tried="call 20/11/2026")], seal=SEAL), "again.html")
+    unlock(again)
+    expect(again.get_by_text("Answered: No response")).to_be_visible()
+    path = device.folder / "again.csv"
+    saved_file(again, "Save outcomes as a file").save_as(path)
+    expect(again.locator("#tally")).to_contain_text("1 answer is about somebody no longer on the list")
+    read = read_returned(extracts.read_tables(0, path), AS_OF) or []
+    assert [(row.item_id, row.outcome) for row in read] == [
+        ("w-2", Outcome.NO_RESPONSE),
+        ("w-1", Outcome.DECLINED_SERVICE),
+    ]
+    assert [line[1] for line in cells(path)[1:]] == ["Iwan Cresswold", ROW.name]
+
+
 def test_an_unsealed_list_keeps_nothing_on_the_device(device: Device) -> None:
     page = device.opens(page_of())
     save(answer(page, ROW.name, "No response"))

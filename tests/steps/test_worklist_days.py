@@ -176,13 +176,15 @@ def test_the_list_names_who_is_taken_back_but_never_whom_only_the_practice_may_k
     service.stop(1, "moved_away")
     service.stop(2, "is_restricted")
     issue(service)
-    (path,) = write_worklists(service.connection, tmp_path, AS_OF, service.region)
+    path, page = write_worklists(service.connection, tmp_path, AS_OF, service.region)
     told = {line[0]: line[3] for line in sheet(tmp_path, path, "Taken back")}
     assert told == {
         "Ms Ada Brackwellb": "The person may live elsewhere now.",
         "(not shown)": "Only the practice may contact this person.",
     }
-    assert b"Brackwellc" not in (tmp_path / path).read_bytes()
+    assert b"Brackwellb" in (tmp_path / page).read_bytes()
+    for each in (path, page):
+        assert b"Brackwellc" not in (tmp_path / each).read_bytes()
     content = load_workbook(BytesIO((tmp_path / path).read_bytes()))
     assert "Brackwellc" not in str([[cell.value for row in s for cell in row] for s in content.worksheets])
 
@@ -214,8 +216,10 @@ def test_each_item_is_in_one_file_named_after_whoever_works_from_it(staffed: Ser
     paths = write_worklists(staffed.connection, tmp_path, AS_OF, staffed.region)
     day = AS_OF.isoformat()
     names = ("alder+ash", "alder+ash+ivy", "alder+ivy")
-    assert set(paths) == {f"{day}/worklists/{name}-{day}.xlsx" for name in names}
-    items = [line[-1] for path in paths for line in sheet(tmp_path, path, "Letters")]
+    books, pages = ([path for path in paths if path.endswith(suffix)] for suffix in (".xlsx", ".html"))
+    assert set(books) == {f"{day}/worklists/{name}-{day}.xlsx" for name in names}
+    assert {path.removesuffix(".html") for path in pages} == {path.removesuffix(".xlsx") for path in books}
+    items = [line[-1] for path in books for line in sheet(tmp_path, path, "Letters")]
     assert sorted(items) == sorted(each.worklist_item_id for each in staffed.rows("select * from worklist_item"))
     whose = load_workbook(BytesIO((tmp_path / f"{day}/worklists/alder+ash+ivy-{day}.xlsx").read_bytes()))["Read me"]
     assert whose["B2"].value == "Alder Outreach, Ash, I. Ivy"
@@ -234,7 +238,7 @@ def test_whoever_changes_hands_is_taken_back_from_one_and_new_to_the_other(staff
     assert set(marks(staffed).values()) == {"new"}
     assert gone(staffed, 1) == ("other_worker", None)
     paths = write_worklists(staffed.connection, tmp_path, AS_OF, staffed.region)
-    by_name = {Path(path).name.split("-")[0]: path for path in paths}
+    by_name = {Path(path).name.split("-")[0]: path for path in paths if path.endswith(".xlsx")}
     assert by_name.keys() == {"alder+ash+ivy", "alder+ash+oak"}
     assert len(sheet(tmp_path, by_name["alder+ash+ivy"], "Taken back")) == 3
     assert sheet(tmp_path, by_name["alder+ash+oak"], "Taken back") == []
@@ -246,8 +250,8 @@ def test_the_same_lists_again_have_the_same_bytes(on_yesterday_s_list: Service, 
     made = []
     for folder in (tmp_path / "a", tmp_path / "b"):
         issue(service)
-        (path,) = write_worklists(service.connection, folder, AS_OF, service.region)
-        made.append((folder / path).read_bytes())
+        paths = write_worklists(service.connection, folder, AS_OF, service.region)
+        made.append([(folder / path).read_bytes() for path in paths])
     assert made[0] == made[1]
 
 
