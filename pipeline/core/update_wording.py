@@ -64,6 +64,7 @@ _WORDINGS = {
     "please_book": Wording(
         "The patient would come to a physical health check. Please book one, and tell the patient and us when."
     ),
+    "will_come": Wording("Please record that the patient was reminded of the appointment and means to come."),
     "attended": Wording("Please record that the patient came to the appointment for a physical health check."),
     "not_attended": Wording("Please record that the patient did not come to the appointment; we ring to ask why."),
     "no_availability": Wording(
@@ -85,13 +86,25 @@ _WORDINGS = {
     "wrong_contact_details": Wording(
         "The phone number or address on record did not reach the patient. Please check it."
     ),
+    "revisit_refusal": Wording(
+        "For a year or longer we have not contacted the patient, who did not want us to. When you next meet, please "
+        "ask whether that still holds, and tell us. Until then we contact nobody."
+    ),
+    "revisit_complaint": Wording(
+        "For a year or longer we have not contacted the patient because of a complaint. Is it settled, and may we "
+        "invite the patient again? Until you tell us we contact nobody."
+    ),
+    "revisit_channel": Wording(
+        "For a year or longer we have not used a way of contact the patient did not want. When you next meet, please "
+        "ask whether that still holds, and tell us."
+    ),
     "is_restricted": Wording(
         "The record is restricted, so we hold no details and contact nobody. Please invite the patient yourselves."
     ),
     "is_not_to_be_shared": Wording(
         "The patient does not want details shared, so we contact nobody. Please invite the patient yourselves."
     ),
-    "attempts_used_up": Wording(
+    "rounds_used_up": Wording(
         "We made every attempt we can without reaching the patient. Please try at the next opportunity."
     ),
 }

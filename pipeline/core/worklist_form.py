@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pipeline.core.returned_outcomes import OutcomeReason
+from pipeline.core.outcome_reasons import OutcomeReason
 from pipeline.core.safe_contact import SafeContact
 from pipeline.core.worklist import (
     BOOKED_AT,

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
@@ -15,9 +15,10 @@ from pipeline.core import health_plan
 from pipeline.core.contact_policy import Step
 from pipeline.core.own_words import CLINICAL_PATTERN
 from pipeline.core.returned_plans import PlanReason
-from pipeline.core.worklist import ITEM_ID, OUTCOME, Outcome, WorklistRow
+from pipeline.core.step_labels import STEP_LABELS
+from pipeline.core.worklist import ITEM_ID, MARKS, OUTCOME, Outcome, TakenBack, WorklistRow
 from pipeline.core.worklist_form import COLUMNS, FIELDS, NAME, NOTE_LIMIT, WORDS_LIMIT, asked_by
-from pipeline.core.worklist_words import MARK_LABELS, STEP_LABELS, ListWords, TakenBack
+from pipeline.core.worklist_guide import Guide, Line, clinic_days, first_words, numbers_to_ring, services_to_point_to
 from pipeline.doors import shipped
 from pipeline.doors.page_seal import PageSeal, embedded, sealed
 from pipeline.doors.pages import page
@@ -71,7 +72,7 @@ def worklist_page(
     facts: PageFacts,
     rows: Sequence[WorklistRow],
     taken_back: Sequence[TakenBack],
-    words: ListWords,
+    guide: Guide,
     seal: PageSeal | None = None,
 ) -> bytes:
     """The bytes of one provider's page for one day; without a seal its people can be read by whoever has the file."""
@@ -81,30 +82,27 @@ def worklist_page(
         "takenBack": [
             {
                 "item": each.worklist_item_id,
-                "on": each.listed_on,
+                "on": f"{each.listed_on:%d/%m/%Y}",
                 "name": clean(each.name),
                 "why": each.why,
             }
             for each in taken_back
         ],
     }
-    held = (
-        {"sealed": sealed(seal, facts.file_stem, json.dumps(people, ensure_ascii=False).encode())}
-        if seal
-        else {"open": people}
-    )
+    held: dict[str, object] = {"open": people}
+    if seal:
+        held = {"sealed": sealed(seal, facts.file_stem, json.dumps(people, ensure_ascii=False).encode())}
+    places = {row.place_code for row in rows}
     style, script = _style(), _script()
     return page(
         "worklist/page.html",
         {
             "facts": facts,
             "first_day_after": facts.last_day + timedelta(days=1),
-            "to_ring": _ringable((phone.label, phone.said) for phone in words.phones),
-            "first_words": _ringable(
-                [("When you ring or knock", words.call_opening), ("Voicemail and messages", words.voicemail_rule)]
-            ),
-            "services": _ringable((service.called, service.said) for service in words.services),
-            "venues": _ringable(words.venues),
+            "to_ring": _ringable(numbers_to_ring(guide, places)),
+            "first_words": _ringable(first_words(guide)),
+            "services": _ringable(services_to_point_to(guide, places)),
+            "clinic_days": _ringable(clinic_days(guide, {row.pcn_code for row in rows})),
             "outcomes": list(Outcome),
             "is_sealed": seal is not None,
             "policy": Markup(
@@ -125,14 +123,13 @@ def _shown(row: WorklistRow) -> dict[str, str | int]:
     return shown | {
         "step": STEP_LABELS[step] if step else "",
         "is_text": step is Step.TEXT,
-        "is_marked": row.mark in ("new", "changed"),
         "wants_plan": row.has_plan_rows or step in (Step.AGREE_PLAN, Step.REVIEW_PLAN),
         "is_quiet": row.is_quiet,
-        "mark": MARK_LABELS.get(row.mark, ""),
+        "mark": MARKS.get(row.mark, ""),
     }
 
 
-def _ringable(lines: Iterable[tuple[str, str]]) -> list[tuple[str, Markup]]:
+def _ringable(lines: Sequence[Line]) -> list[tuple[str, Markup]]:
     return [(about, Markup(_PHONE.sub(_as_link, str(escape(words))))) for about, words in lines]
 
 

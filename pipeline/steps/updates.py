@@ -20,6 +20,7 @@ _PROPOSALS = (
     "updates/propose_practice_only",
     "updates/propose_queries",
     "updates/propose_stop_queries",
+    "updates/propose_revisits",
     "updates/propose_corrections",
 )
 
@@ -77,6 +78,8 @@ def _row(update: Mapping[str, Any]) -> UpdateRow:
 
 
 def _evidence(content: Mapping[str, Any]) -> str:
+    if "channels" in content:
+        return f"Not by {' or '.join(content['channels'])}"
     if "source" not in content:
         return ""
     return f"{'Letter' if content['channel'] == 'letter' else 'Worklist item'} {content['source']}"

@@ -385,12 +385,31 @@ def test_a_list_that_comes_again_finds_the_answers_even_of_whoever_is_no_longer_
     assert [line[1] for line in cells(path)[1:]] == ["Iwan Cresswold", ROW.name]
 
 
+def test_of_two_windows_with_one_list_neither_undoes_the_other(device: Device) -> None:
+    first, second = (device.opens(page_of(seal=SEAL)) for _ in range(2))
+    unlock(first)
+    expect(first.get_by_role("heading", name="People")).to_be_visible()
+    unlock(second)
+    save(answer(second, ROW.name, "No response"))
+    expect(first.get_by_text("Locked: you went on in another window.")).to_be_visible()
+    unlock(first)
+    save(answer(first, "Iwan Cresswold", "No response"))
+    expect(second.get_by_text("Locked: you went on in another window.")).to_be_visible()
+    unlock(second)
+    expect(second.get_by_text("Answered: No response")).to_have_count(2)
+
+
 def test_an_unsealed_list_keeps_nothing_on_the_device(device: Device) -> None:
     page = device.opens(page_of())
     save(answer(page, ROW.name, "No response"))
     page.get_by_role("button", name="Send back", exact=True).click()
     expect(page.get_by_text("This page keeps nothing")).to_be_visible()
     assert kept(page) == "{}"
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    with page.expect_event("dialog"):
+        page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]
 
 
 def test_a_browser_that_cannot_unseal_says_so(device: Device) -> None:

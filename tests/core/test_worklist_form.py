@@ -6,9 +6,9 @@ import pytest
 
 from pipeline.core import worklist
 from pipeline.core.contact_policy import Step
+from pipeline.core.step_labels import STEP_LABELS
 from pipeline.core.worklist import ELEMENTS, NOTE, Outcome
 from pipeline.core.worklist_form import COLUMNS, FIELDS, asked_by
-from pipeline.core.worklist_words import STEP_LABELS
 
 HEADINGS = {field.heading for field in FIELDS}
 

@@ -131,7 +131,7 @@ def test_a_hostile_name_is_only_a_name() -> None:
 
 def test_a_page_says_of_somebody_what_a_row_says_and_nothing_else() -> None:
     (shown,) = held_by(page_of([ROW]))["open"]["rows"]
-    derived = {"step", "mark", "is_text", "wants_plan", "is_quiet", "is_marked"}
+    derived = {"step", "mark", "is_text", "wants_plan", "is_quiet"}
     assert set(shown) - derived <= {field.name for field in fields(WorklistRow)}
     assert {name: shown[name] for name in ("name", "address", "why", "tried")} == {
         name: getattr(ROW, name) for name in ("name", "address", "why", "tried")
@@ -140,9 +140,10 @@ def test_a_page_says_of_somebody_what_a_row_says_and_nothing_else() -> None:
 
 def test_its_numbers_can_be_rung_and_its_words_are_no_markup() -> None:
     text = page_of().decode()
-    assert re.findall(r'href="tel:([0-9]+)"', text) == ["999", "111", "01632960110", "01632960555"]
+    assert re.findall(r'href="tel:([0-9]+)"', text) == ["999", "111", "01632960110", "111", "01632960555"]
     assert "Peer support &lt;worker&gt;" in text
     assert "Harbour Hall" in text
+    assert "Harbour Hall" not in page_of(ROWS[1:]).decode()
     assert "Sample &amp; Partners" in text
 
 

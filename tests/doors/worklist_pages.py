@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipeline.core.worklist import WorklistRow
-from pipeline.core.worklist_words import ListWords, PhoneToRing, ServiceToPointTo, TakenBack
+from pipeline.core.region_safety import Safety
+from pipeline.core.worklist import TakenBack, WorklistRow
+from pipeline.core.worklist_guide import ClinicDay, Guide, Service
 from pipeline.doors.page_seal import PageSeal
 from pipeline.doors.worklist_page import PageFacts, worklist_page
 
@@ -13,17 +14,12 @@ AS_OF = date(2026, 11, 20)
 PASSPHRASE = "five small otters swim upstream"
 SEAL = PageSeal(PASSPHRASE, b"k" * 32)
 FACTS = PageFacts("Sample & Partners", AS_OF, AS_OF, "sample-2026-11-20")
-WORDS = ListWords(
-    call_opening="Say your first name only.",
-    voicemail_rule="Leave no message that says why you call.",
-    phones=(
-        PhoneToRing("In danger now", "999"),
-        PhoneToRing("In crisis", "111", "Choose option 2, or ring 01632 960110."),
-    ),
-    services=(ServiceToPointTo("Peer support <worker>", "Meets people", "Ring 01632 960555"),),
-    venues=(("Harbour Hall", "2 Invented Quay: Mondays 09:00 to 12:00."),),
+GUIDE = Guide(
+    Safety(crisis_phone="01632 960110"),
+    services=(Service("", "", "Peer support <worker>", "Meets people", "Ring 01632 960555", ""),),
+    clinic_days=(ClinicDay("U90001", "Harbour Hall", "2 Invented Quay", "Mondays 09:00 to 12:00"),),
 )
-TAKEN_BACK = TakenBack("w-gone", "Ossian Fell", "19/11/2026", "Had their check.")
+TAKEN_BACK = TakenBack("w-gone", date(2026, 11, 19), "Ossian Fell", "Had their check.")
 ROW = WorklistRow(
     worklist_item_id="w-1",
     rank=1,
@@ -63,4 +59,4 @@ IN_ORDER = [THIRD.name, ROW.name, SECOND.name]
 
 def page_of(rows: Sequence[WorklistRow] = ROWS, seal: PageSeal | None = None, facts: PageFacts = FACTS) -> bytes:
     """A page of these people, and of one who was taken back."""
-    return worklist_page(facts, rows, [TAKEN_BACK], WORDS, seal)
+    return worklist_page(facts, rows, [TAKEN_BACK], GUIDE, seal)

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.core.worklist import CALL_BACK_ON, CONTACTED_ON, ITEM_ID, NOTE, OUTCOME
 from pipeline.steps import reconcile, staged, updates, worklists
+from pipeline.steps.outcome_answers import answer_outcomes
 from pipeline.steps.outcomes import take_outcomes
 from tests.factories import AS_OF, PRACTICE, Service, row
 
@@ -66,11 +67,13 @@ class Desk:
             book.save(path)
 
     def take(self, as_of: date = NEXT_DAY) -> dict[str, int]:
-        return take_outcomes(self.service.connection, self.service.inbox, self.outbox, as_of)
+        taken = take_outcomes(self.service.connection, self.service.inbox, as_of)
+        answer_outcomes(self.service.connection, self.outbox, as_of)
+        return taken
 
     def answers(self, as_of: date = NEXT_DAY) -> list[dict[str, str]]:
-        found = sorted((self.outbox / as_of.isoformat() / "outcomes").glob("answer-*.csv"))
-        return [each for path in found for each in csv.DictReader(io.StringIO(path.read_text("utf-8")))]
+        found = sorted((self.outbox / as_of.isoformat() / "outcomes").rglob("answer-*.csv"))
+        return [each for path in found for each in csv.DictReader(io.StringIO(path.read_text("utf-8-sig")))]
 
     def attempts(self, which: int) -> list[tuple[str, date]]:
         found = self.service.rows(
@@ -96,13 +99,13 @@ def desk(service: Service, tmp_path: Path) -> Desk:
 def test_a_filled_in_workbook_is_taken_row_by_row(desk: Desk) -> None:
     book = desk.book()
     desk.fill(book, desk.item(1), outcome="No response", on=AS_OF)
-    desk.fill(book, desk.item(2), outcome="Booked", on=AS_OF, note="Room 4, ring the bell")
+    desk.fill(book, desk.item(2), outcome="Would come: please book", on=AS_OF, note="Room 4, ring the bell")
     desk.send(book)
     assert desk.take() == {"taken": 2}
     assert desk.attempts(1) == [("no_response", AS_OF)]
-    assert desk.attempts(2) == [("booked", AS_OF)]
+    assert desk.attempts(2) == [("please_book", AS_OF)]
     assert desk.attempts(3) == []
-    assert [(each["item id"], each["what became of it"], each["why"]) for each in desk.answers()] == [
+    assert [(each["item id"], each["what became of it"], each["why, and what to do"]) for each in desk.answers()] == [
         (desk_item, "taken", "") for desk_item in sorted([desk.item(1), desk.item(2)], key=_order(book))
     ]
 
@@ -117,7 +120,7 @@ def test_a_list_saved_as_csv_and_sorted_another_way_is_taken_too(desk: Desk, enc
     made = io.StringIO()
     writer = csv.writer(made, delimiter=delimiter)
     writer.writerow(["Outreach list"])
-    writer.writerow([ITEM_ID, "Name", NOTE.upper(), CONTACTED_ON, OUTCOME, CALL_BACK_ON])
+    writer.writerow([ITEM_ID, "Practice", NOTE.upper(), CONTACTED_ON, OUTCOME, CALL_BACK_ON])
     writer.writerow([desk.item(4), "Somebody", "", "20/11/2026", "call later", "27/11/2026"])
     writer.writerow([desk.item(2), "Somebody", "", "20-Nov-2026", " Declined the check ", ""])
     writer.writerow([desk.item(3), "Somebody", "", "", "", ""])
@@ -221,8 +224,8 @@ def test_a_refusal_lifted_by_a_person_does_not_come_back_with_the_old_list(desk:
 
 FAULTY: tuple[tuple[dict[str, object], str], ...] = (
     ({"outcome": "Bookd", "on": AS_OF}, "The outcome is not one of the list."),
-    ({"outcome": None, "on": AS_OF}, "The outcome is not one of the list."),
-    ({"outcome": None, "note": "asked not to be rung"}, "The outcome is not one of the list."),
+    ({"outcome": None, "on": AS_OF}, "Something is filled in, and no outcome"),
+    ({"outcome": None, "note": "asked not to be rung"}, "Something is filled in, and no outcome"),
     ({"outcome": "Booked"}, "The date of contact is blank."),
     ({"outcome": "Booked", "on": "31/11/2026"}, "A date cannot be read."),
     ({"outcome": "Booked", "on": "Nov 2026"}, "A date cannot be read."),
@@ -232,7 +235,7 @@ FAULTY: tuple[tuple[dict[str, object], str], ...] = (
     ({"outcome": "Call later", "on": AS_OF, "back": date(2062, 11, 1)}, "The day to call back is before"),
     ({"outcome": "Call later", "on": AS_OF, "back": date(2026, 1, 1)}, "The day to call back is before"),
     ({"outcome": "Booked", "on": AS_OF, "item": "w0000000000000000"}, "The grey item id is not of any list"),
-    ({"outcome": "Booked", "on": AS_OF, "item": None}, "The grey item id is not of any list"),
+    ({"outcome": "Booked", "on": AS_OF, "item": None}, "The row has no item id"),
     ({"outcome": "Booked", "on": AS_OF, "item": "' or true --"}, "The grey item id is not of any list"),
 )
 
@@ -245,11 +248,11 @@ def test_a_row_that_cannot_be_taken_is_answered_with_a_sentence_and_changes_noth
     desk.fill(book, items[-1], outcome="No response", on=AS_OF)
     desk.send(book)
     assert desk.take() == {"quarantined": len(FAULTY), "taken": 1}
-    refused = [each for each in desk.answers() if each["what became of it"] == "quarantined"]
+    refused = [each for each in desk.answers() if each["what became of it"] == "not taken"]
     order = sorted(range(len(FAULTY)), key=lambda at: _order(desk.book())(items[at]))
     for answer, at in zip(refused, order, strict=True):
-        assert answer["why"].startswith(FAULTY[at][1]), (FAULTY[at], answer)
-        assert answer["item id"] == "", "what was typed into the grey column is nobody's to repeat"
+        assert answer["why, and what to do"].startswith(FAULTY[at][1]), (FAULTY[at], answer)
+        assert answer["item id"] in ("", *items), "what was typed into the grey column is nobody's to repeat"
         assert int(answer["line"]) > 1
     assert [desk.attempts(which) for which in PEOPLE][:-1] == [[]] * (len(PEOPLE) - 1)
     assert desk.service.rows("select * from stop") == []
@@ -287,14 +290,14 @@ def test_lists_in_a_folder_of_their_own_are_taken(desk: Desk) -> None:
 def test_a_file_that_is_no_list_is_answered_once(desk: Desk, content: bytes) -> None:
     desk.send(content, "list.csv")
     assert desk.take() == {"quarantined": 1}
-    assert desk.answers()[0]["why"].startswith("The file cannot be read as one of our lists")
+    assert desk.answers()[0]["why, and what to do"].startswith("The file cannot be read as one of our lists")
     assert desk.take() == {}
 
 
 def test_a_list_nobody_filled_in_is_no_fault(desk: Desk) -> None:
     desk.send(desk.book())
     assert desk.take() == {"empty": 1}
-    assert desk.answers()[0]["why"] == "No row of the list has been filled in."
+    assert desk.answers()[0]["why, and what to do"] == "No row of the list has been filled in."
 
 
 def test_a_list_whose_grey_column_is_gone_loses_no_outcome_silently(desk: Desk) -> None:

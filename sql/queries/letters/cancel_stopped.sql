@@ -1,10 +1,11 @@
--- Whoever was stopped between the release and the writing gets no letter: it goes back, and it was never a contact.
+-- Whoever was stopped, or refused letters, between the release and the writing gets no letter: it goes back, and it was
+-- never a contact.
 with cancelled as (
     update letter
     set
         state = 'cancelled',
         state_reason = stopped.reason
-    from letter_batch, decisive_stop_on(cast(:as_of as date)) as stopped
+    from letter_batch, no_letter_on(cast(:as_of as date)) as stopped
     where
         letter.letter_batch_id = letter_batch.letter_batch_id
         and letter.person_id = stopped.person_id

@@ -1,6 +1,7 @@
--- The send gate: every stop, the status, coverage, the register's age, the address, the last contact and the practice's
--- own invitation are asked again in the transaction that releases, and the plan and the register themselves, which may
--- have moved on since the letter was drafted. Whoever fails is taken out, with the reason; what is not known is a failure.
+-- The send gate: every stop, a refusal of letters, the status, coverage, the register's age, the address, the last
+-- contact and the practice's own invitation are asked again in the transaction that releases, and the plan and the
+-- register themselves, which may have moved on since the letter was drafted. Whoever fails is taken out, with the reason;
+-- what is not known is a failure.
 with
 newest as (
     select
@@ -15,7 +16,7 @@ stopped as (
     select
         person_id,
         reason
-    from decisive_stop_on(cast(:as_of as date))
+    from no_letter_on(cast(:as_of as date))
 ),
 
 refused as (
@@ -55,6 +56,9 @@ refused as (
                     from contact_attempt
                     where
                         contact_attempt.person_id = letter.person_id
+                        and contact_attempt.is_unasked
+                        and contact_attempt.channel <> 'practice'
+                        and contact_attempt.outcome not in ('entered_in_error', 'asked_others')
                         and contact_attempt.contacted_on
                         > cast(:as_of as date) - cast(:minimum_days_between_contacts as integer)
                 ) then 'contacted_recently'

@@ -4,6 +4,7 @@ select
     notice.letter_id,
     notice.reason,
     notice.until_on,
+    notice.about,
     worklist.as_of as listed_on,
     worklist_item.rank,
     worklist_item.content ->> 'name' as name
@@ -14,4 +15,4 @@ where
     notice.as_of = cast(:as_of as date)
     and notice.organisation_code = :organisation_code
     and notice.file_number = :file_number
-order by worklist.as_of, worklist_item.rank, notice.letter_id
+order by worklist.as_of, worklist_item.rank, notice.letter_id, notice.about
