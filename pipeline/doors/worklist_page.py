@@ -77,8 +77,8 @@ def worklist_page(
 ) -> bytes:
     """The bytes of one provider's page for one day; without a seal its people can be read by whoever has the file."""
     people = {
-        # Who has to wait for a letter is there for when they ring, after everybody with whom something is to do.
-        "rows": [_shown(row) for row in sorted(rows, key=lambda row: (row.is_quiet, row.rank, row.worklist_item_id))],
+        # As on a sheet: first what was agreed with somebody, last those who are only there for when they ring.
+        "rows": [_shown(row) for row in sorted(rows, key=lambda row: row.place)],
         "takenBack": [
             {
                 "item": each.worklist_item_id,
@@ -89,7 +89,9 @@ def worklist_page(
             for each in taken_back
         ],
     }
-    held = {"sealed": sealed(seal, json.dumps(people, ensure_ascii=False).encode())} if seal else {"open": people}
+    held: dict[str, object] = {"open": people}
+    if seal:
+        held = {"sealed": sealed(seal, facts.file_stem, json.dumps(people, ensure_ascii=False).encode())}
     places = {row.place_code for row in rows}
     style, script = _style(), _script()
     return page(

@@ -2,7 +2,7 @@
 function answerForm(row, whenSaved, whenClosed) {
   const id = row.worklist_item_id;
   const before = open.answers[id] ? JSON.parse(JSON.stringify(open.answers[id])) : null;
-  const answer = open.answers[id] = open.answers[id] || { outcome: "", values: {}, plan: null, isSaved: false, sentOn: "" };
+  const answer = open.answers[id] = open.answers[id] || { name: row.name, outcome: "", values: {}, plan: null, isSaved: false, sentOn: "" };
   if (!answer.values[LIST.headings.contact]) answer.values[LIST.headings.contact] = today();
   let entries = new Map();
   let plan = null;

@@ -53,6 +53,8 @@ THIRD = replace(
     what_to_do="Agree a plan with them.", mark="changed",
 )  # fmt: skip
 ROWS = (ROW, SECOND, THIRD)
+# What was agreed with somebody comes first.
+IN_ORDER = [THIRD.name, ROW.name, SECOND.name]
 
 
 def page_of(rows: Sequence[WorklistRow] = ROWS, seal: PageSeal | None = None, facts: PageFacts = FACTS) -> bytes:
