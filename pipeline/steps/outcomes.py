@@ -156,8 +156,7 @@ def _take_item(
     if holds is not None and holds.outcome is Outcome.ENTERED_IN_ERROR:
         item_id, by = item["worklist_item_id"], item["provider_code"]
         outcome_ledger.take_back(connection, item_id, as_of, by, outcome_ledger.IN_ERROR)
-        content = json.dumps(holds.content(), ensure_ascii=False)
-        db.execute(connection, "outcomes/remember_taken_back", worklist_item_id=item_id, content=content)
+        outcome_ledger.remember_taken_back(connection, item_id, holds)
     elif holds is not None:
         outcome_ledger.keep(connection, item, holds, as_of)
     return verdicts
