@@ -69,6 +69,8 @@ LISTS: dict[str, dict[str, Setting]] = {
         "return_address": ADDRESS,
         "capacity_a_day": optional(COUNT),
     },
+    # Who delivers checks in the PCNs whose local plan names them; elsewhere each practice does.
+    "check_provider": {"code": NAME_CODE, "name": TEXT},
     "partner": {
         "code": NAME_CODE,
         "name": TEXT,

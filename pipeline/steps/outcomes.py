@@ -76,7 +76,7 @@ def _matched(row: ReturnedRow, items: Mapping[str, Item], sender: str | None) ->
     item = items.get(row.item_id)
     if item is None:
         return set_aside(row, OutcomeReason.ITEM_UNKNOWN)
-    if sender is not None and item["provider_code"] != sender:
+    if sender not in (None, item["provider_code"], item["check_provider_code"]):
         return set_aside(row, OutcomeReason.ITEM_OF_ANOTHER_PROVIDER)
     if row.name is not None and not _is_named(row.name, item["name"]):
         return set_aside(row, OutcomeReason.NAME_DIFFERS)
