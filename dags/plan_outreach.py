@@ -6,19 +6,14 @@
 disposition, those to be contacted a next step and a rank, and after a check what is due of a plan (`prioritise`). Any
 stop beats any priority: what is outside about the stopped is taken back and told at once (`withdraw_people`). Besides,
 only the pages of people's own plans are written (`write_plan_pages`).
-
 **When.** By itself, as soon as `ingest_registers` has brought the current register up to date.
-
 **Who is told.** Providers and the printer, by a notice in the outbox's `withdrawals/`. A returned list gets an answer
 file in the outbox, a sentence for each row that could not be taken.
 If a practice's people do not add up they are held back, and the practice is named in the
 *Extra* of the `outreach_plan` asset's event.
-
 **Run again.** Clear the failed task, or trigger this DAG by hand (blank `as_of`: today in London), say when late
 lists have come: a list already taken changes nothing, the plan is made anew and `issue_outreach` follows.
-
 **Replay.** An earlier day cannot be replayed: days only go forward.
-
 **Stored by Airflow.** Rows by fate, people by status, disposition and what is due, notices by organisation: counts.
 """
 
@@ -33,22 +28,22 @@ from smi_wiring import CURRENT_REGISTER, EVERY_DAG, OUTREACH_PLAN, Run, begin_ru
 @task(multiple_outputs=False)
 def take_outcomes(run: Run) -> dict[str, int]:
     """Rows of returned lists by fate. Before the plan: a death or a refusal stops contact at once."""
-    from pipeline.steps.outcome_answers import answer_outcomes
     from pipeline.steps.outcomes import take_outcomes
 
     with one_transaction(run) as work:
-        taken = take_outcomes(work.connection, inbox(), work.as_of, work.settings)
-        answer_outcomes(work.connection, outbox(), work.as_of)
-        return taken
+        return take_outcomes(work.connection, inbox(), work.as_of, work.settings)
 
 
 @task(multiple_outputs=False)
 def take_plans(run: Run) -> dict[str, int]:
-    """Rows of returned sheets of plans by fate."""
+    """Rows of returned sheets of plans by fate; then every returned file has its answer."""
+    from pipeline.steps.outcome_answers import answer_outcomes
     from pipeline.steps.plans import take_plans
 
     with one_transaction(run) as work:
-        return take_plans(work.connection, inbox(), work.as_of, work.settings)
+        taken = take_plans(work.connection, inbox(), work.as_of, work.settings)
+        answer_outcomes(work.connection, outbox(), work.as_of)
+        return taken
 
 
 @task(multiple_outputs=False)

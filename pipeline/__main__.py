@@ -23,6 +23,7 @@ from pipeline.commands import (
     letters,
     minding,
     onboarding,
+    outcomes,
     plans,
     play,
     reference,
@@ -69,6 +70,7 @@ airflow.add_to(app)
 synthetic.add_to(app)
 play.add_to(app)
 app.add_typer(staged.app, name="staged", rich_help_panel="Held files")
+app.add_typer(outcomes.app, name="outcomes")
 app.add_typer(extract.app, name="extract")
 app.add_typer(letters.app, name="letters")
 app.add_typer(reference.app, name="reference")

@@ -90,7 +90,7 @@ def _matched(row: ReturnedRow, items: Mapping[str, Item], sender: str | None) ->
     item = items.get(row.item_id)
     if item is None:
         return set_aside(row, OutcomeReason.ITEM_UNKNOWN)
-    if sender is not None and item["provider_code"] != sender:
+    if sender not in (None, item["provider_code"], item["check_provider_code"]):
         return set_aside(row, OutcomeReason.ITEM_OF_ANOTHER_PROVIDER)
     if row.name is not None and not _is_named(row.name, item["name"]):
         return set_aside(row, OutcomeReason.NAME_DIFFERS)
@@ -170,8 +170,7 @@ def _take_item(
     if holds is not None and holds.outcome is Outcome.ENTERED_IN_ERROR:
         item_id, by = item["worklist_item_id"], item["provider_code"]
         outcome_ledger.take_back(connection, item_id, as_of, by, outcome_ledger.IN_ERROR)
-        content = json.dumps(holds.content(), ensure_ascii=False)
-        db.execute(connection, "outcomes/remember_taken_back", worklist_item_id=item_id, content=content)
+        outcome_ledger.remember_taken_back(connection, item_id, holds)
     elif holds is not None:
         outcome_ledger.keep(connection, item, holds, as_of)
     return verdicts
