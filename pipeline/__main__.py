@@ -19,6 +19,7 @@ from pipeline.commands import (
     inspect,
     letters,
     onboarding,
+    outcomes,
     plans,
     reference,
     region,
@@ -57,6 +58,7 @@ housekeeping.add_to(app)
 airflow.add_to(app)
 synthetic.add_to(app)
 app.add_typer(staged.app, name="staged", rich_help_panel="Held files")
+app.add_typer(outcomes.app, name="outcomes")
 app.add_typer(extract.app, name="extract")
 app.add_typer(letters.app, name="letters")
 app.add_typer(reference.app, name="reference")

@@ -31,6 +31,7 @@ from pipeline.steps import (
     letters,
     my_plan,
     notices,
+    outcome_answers,
     outcomes,
     plans,
     prioritise,
@@ -157,9 +158,10 @@ def _take_in(
                 "`smi-outreach status` lists files that were kept back and why."
             )
     with _timed(report, shown, "outcomes"), database.transaction() as connection:
-        outcomes.take_outcomes(connection, inbox, outbox, as_of)
+        outcomes.take_outcomes(connection, inbox, as_of)
     with _timed(report, shown, "plans"), database.transaction() as connection:
         plans.take_plans(connection, inbox, as_of)
+        report.files += outcome_answers.answer_outcomes(connection, outbox, as_of)
 
 
 def _plan(

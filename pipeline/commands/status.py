@@ -7,13 +7,14 @@ import typer
 from rich.table import Table
 
 from pipeline.commands.accounting_view import show_accounting, show_kept_back, show_late, show_left_out
+from pipeline.commands.outcomes import show_rung_through
 from pipeline.commands.plans import show_plans
 from pipeline.commands.shell import AsOf, console, day_of, shell
 from pipeline.commands.stops import show_stopped
 from pipeline.core.reason_catalogue import catalogue
 from pipeline.doors import db
 from pipeline.doors.suites import read_suite
-from pipeline.steps import runs, staged
+from pipeline.steps import runs, staged, staged_outcomes
 from pipeline.steps.accounting import read_accounting
 
 
@@ -33,6 +34,10 @@ def add_to(app: typer.Typer) -> None:
             show_left_out(opened.console, db.rows(connection, "accounting/practices_left_out", as_of=newest))
             if waiting := staged.waiting(connection, newest, runs.region_in_force(connection).rule_on(newest)):
                 opened.console.print(f"\nPeople who wait for a person to settle: {len(waiting)}. `smi-outreach staged`")
+            if outcomes_waiting := staged_outcomes.waiting_outcomes(connection):
+                said = f"Outcomes that wait for a person: {len(outcomes_waiting)}. `smi-outreach outcomes`"
+                opened.console.print(f"\n{said}")
+            show_rung_through(opened.console, staged_outcomes.rung_through(connection, newest))
             show_stopped(opened.console, connection, newest)
             show_plans(opened.console, connection, newest)
             table = Table(title="\nNewest extract per practice", title_justify="left", show_edge=False, pad_edge=False)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from pipeline.core.contact_policy import StepReason
+from pipeline.core.outcome_reasons import OutcomeReason
 from pipeline.core.plan_reasons import DispositionReason, GateReason, RecallStatus
 from pipeline.core.postal_address import UnfitReason
 from pipeline.core.priority_reasons import CODES, sentence_parts
 from pipeline.core.reasons import FileReason, ValueReason
-from pipeline.core.returned_outcomes import OutcomeReason
 from pipeline.core.returned_plans import PlanReason
 from pipeline.core.staged_choice import StagedReason
 from pipeline.core.stop_reasons import StopKind, StopReason
@@ -42,7 +42,7 @@ def catalogue(suite: Suite) -> str:
             [(each.of("<column>"), s) for each, s in suite.warning_sentences.items()],
         ),
         ("Why a recorded value is not counted", _pairs(ValueReason)),
-        ("Why a returned outcome was not taken", _pairs(OutcomeReason)),
+        ("What became of a returned list or row, and what its sender is told", _pairs(OutcomeReason)),
         ("Why a row of a returned plan was not taken", _pairs(PlanReason)),
         ("Why a row of a trace's answer was refused, or is no trace", _pairs(TraceProblem)),
     )

@@ -19,7 +19,8 @@ from pipeline.core.health_plan import (
 )
 from pipeline.core.own_words import OwnWords, read_own_words, read_supporter
 from pipeline.core.raw_register import Table
-from pipeline.core.values import ReadDate, read_date, read_text
+from pipeline.core.returned_cells import read_day
+from pipeline.core.values import ReadDate, read_text
 from pipeline.core.worklist import ITEM_ID
 
 NAME = "Name"
@@ -124,7 +125,7 @@ def _rows(table: Table, as_of: date) -> list[PlanRow] | None:
 
 
 def _row(line_no: int, said: dict[str, str], as_of: date) -> PlanRow:
-    agreed, review, achieved = (read_date(said.get(name, "")) for name in (AGREED_ON, REVIEW_ON, ACHIEVED_ON))
+    agreed, review, achieved = (read_day(said.get(name, "")) for name in (AGREED_ON, REVIEW_ON, ACHIEVED_ON))
     matters, goal = (read_own_words(said.get(name, "")) for name in (WHAT_MATTERS, GOAL))
     supported_by = read_supporter(said.get(SUPPORTED_BY, ""))
     area = said.get(GOAL_AREA, "")
@@ -165,5 +166,14 @@ def _is_day(read: ReadDate) -> bool:
 
 def is_same_name(said: str, ours: str) -> bool:
     """Whether a name written beside a row is the one its line had; a blank says nothing against it."""
-    told, known = (" ".join(name.split()).casefold() for name in (said, ours))
-    return not told or told == known or told.startswith(known + " ")
+    first_line = said.strip().split("\n", maxsplit=1)[0]
+    # Below the name it may say how the person likes to be called; some programs make one line of it.
+    return (
+        not said.strip()
+        or _letters(first_line) == _letters(ours)
+        or _letters(said).startswith(_letters(ours) + "likes")
+    )
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
