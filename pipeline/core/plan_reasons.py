@@ -59,7 +59,7 @@ class DispositionReason(StrEnum):
     NO_PROVIDER = "no_provider"
     TWO_PROVIDERS = "two_providers"
     NO_AGREEMENT = "no_agreement"
-    ATTEMPTS_USED_UP = "attempts_used_up"
+    ROUNDS_USED_UP = "rounds_used_up"
     PRACTICE_INVITED = "practice_invited"
     PCN_FULL = "pcn_full"
     PARTNER_FULL = "partner_full"
@@ -83,7 +83,7 @@ _DISPOSITION_SENTENCES = {
     DispositionReason.NO_PROVIDER: "No provider covers the practice on this day.",
     DispositionReason.TWO_PROVIDERS: "Two providers cover the practice on this day, so neither is given its people.",
     DispositionReason.NO_AGREEMENT: "The practice has no data-sharing agreement in force with the provider.",
-    DispositionReason.ATTEMPTS_USED_UP: "Every attempt of this round was made; the practice is asked to try.",
+    DispositionReason.ROUNDS_USED_UP: "Every round was tried; the practice is asked to try until a review day.",
     DispositionReason.PRACTICE_INVITED: "The practice invited the person itself: the agreed weeks are waited for.",
     DispositionReason.PCN_FULL: "No room today: as many people of the PCN are listed as its local plan says.",
     DispositionReason.PARTNER_FULL: "No room today: the partner who works with the person has a full list.",
@@ -106,6 +106,8 @@ class GateReason(StrEnum):
     PROVIDER_CHANGED = "provider_changed"
     ADDRESS_CHANGED = "address_changed"
     CONTACTED_RECENTLY = "contacted_recently"
+    CHANNEL_REFUSED = "channel_refused"
+    NOT_SAFE_BY_LETTER = "not_safe_by_letter"
     NOT_TYPESET = "not_typeset"
 
     @property
@@ -120,5 +122,7 @@ _GATE_SENTENCES = {
     GateReason.PROVIDER_CHANGED: "Another provider covers the practice now.",
     GateReason.ADDRESS_CHANGED: "The address has changed since the letter was drafted.",
     GateReason.CONTACTED_RECENTLY: "The person was contacted within the region's minimum gap.",
+    GateReason.CHANNEL_REFUSED: "The person does not want letters.",
+    GateReason.NOT_SAFE_BY_LETTER: "What is to be minded rules a letter out.",
     GateReason.NOT_TYPESET: "The letter has no finished PDF.",
 }

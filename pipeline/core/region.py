@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from pipeline.core.contact_rules import ContactPolicy, policy_from
 from pipeline.core.health_plan import PlanPolicy
 
 
@@ -24,17 +25,6 @@ class Rule:
     includes_hard_to_reach: bool = True
     # For so many days a check reported by outreach pauses contact; then the practice's record must show it.
     confirmation_days: int = 60
-
-
-@dataclass(frozen=True)
-class ContactPolicy:
-    """The waits and limits between contacts, in days and attempts."""
-
-    days_after_letter: int
-    minimum_days_between_contacts: int
-    maximum_attempts: int
-    register_too_old_after_days: int
-    confirmation_days: int = Rule.confirmation_days
 
 
 @dataclass(frozen=True)
@@ -144,17 +134,11 @@ class Region:
 
 def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
     """The region of a stored, already checked pack."""
-    policy = content["contact_policy"]
     return Region(
         region_version_id,
         content["name"],
         rules_of(content),
-        ContactPolicy(
-            policy["days_after_letter"],
-            policy["minimum_days_between_contacts"],
-            policy["maximum_attempts"],
-            content["register"]["too_old_after_days"],
-        ),
+        policy_from(content),
         # Versions that were loaded before a pack could say so stay readable.
         _priority(content["priority"]) if "priority" in content else Priority(),
         Trace(**content.get("trace", {})),

@@ -94,7 +94,7 @@ _WORDINGS = {
     "is_not_to_be_shared": Wording(
         "The patient does not want details shared, so we contact nobody. Please invite the patient yourselves."
     ),
-    "attempts_used_up": Wording(
+    "rounds_used_up": Wording(
         "We made every attempt we can without reaching the patient. Please try at the next opportunity."
     ),
 }

@@ -14,7 +14,7 @@ from pipeline.steps.outcome_answers import answer_outcomes
 from pipeline.steps.outcomes import take_outcomes
 from tests.factories import AS_OF, Service, row
 
-NEXT_DAY = AS_OF + timedelta(days=1)
+NEXT_DAY = AS_OF + timedelta(days=3)
 PEOPLE = range(1, 18)
 HEADINGS = {
     "item": ITEM_ID, "name": "Name", "outcome": worklist.OUTCOME, "on": worklist.CONTACTED_ON,

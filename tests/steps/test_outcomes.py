@@ -96,7 +96,7 @@ def test_somebody_to_be_called_back_waits_until_the_day_agreed(desk: Desk) -> No
     desk.service.plan(agreed - timedelta(days=1))
     assert desk.service.planned(1)[:2] == ("waiting_until", "call_back_agreed")
     desk.service.plan(agreed)
-    assert desk.service.planned(1) == ("listed", "listed", "call")
+    assert desk.service.planned(1) == ("listed", "listed", "call_back")
 
 
 def test_a_reported_check_waits_for_the_practice_s_record(desk: Desk) -> None:

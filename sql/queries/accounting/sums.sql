@@ -37,7 +37,7 @@ select
     (
         select count(*)
         from plan_item
-        where as_of = cast(:as_of as date) and disposition = 'listed' and next_step = 'letter'
+        where as_of = cast(:as_of as date) and disposition = 'listed' and next_step in ('letter', 'letter_again')
     ),
     (
         select count(*)
