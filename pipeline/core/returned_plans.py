@@ -45,7 +45,7 @@ class PlanReason(StrEnum):
     AGREED_LONG_AGO = "agreed_long_ago"
     GOAL_WITHOUT_WORDS = "goal_without_words"
     AREA_UNKNOWN = "area_unknown"
-    WORDS_TOO_LONG = "words_too_long"
+    PLAN_WORDS_TOO_LONG = "plan_words_too_long"
     WORDS_CLINICAL = "words_clinical"
     REVIEW_UNREADABLE = "review_unreadable"
     REVIEW_IN_PAST = "review_in_past"
@@ -77,7 +77,7 @@ _SENTENCES = {
     PlanReason.AGREED_LONG_AGO: "The day the plan was agreed on is more than a year ago.",
     PlanReason.GOAL_WITHOUT_WORDS: f"A goal has no words. Write under {GOAL} what the person said.",
     PlanReason.AREA_UNKNOWN: "The goal area is not one of the list. Choose one from the drop-down.",
-    PlanReason.WORDS_TOO_LONG: "The words are longer than 500 characters. Shorten them with the person.",
+    PlanReason.PLAN_WORDS_TOO_LONG: "The words are longer than 500 characters. Shorten them with the person.",
     PlanReason.WORDS_CLINICAL: (
         "The words hold a result, a dose, a code or a long number. A plan is no clinical record: leave it out."
     ),
@@ -152,7 +152,7 @@ def _problem(
         (agreed.day is not None and agreed.day > as_of, PlanReason.AGREED_IN_FUTURE),
         (bool(area) and heading_of(area) not in _AREAS, PlanReason.AREA_UNKNOWN),
         (any(each.is_clinical for each in words), PlanReason.WORDS_CLINICAL),
-        (any(each.is_too_long for each in words), PlanReason.WORDS_TOO_LONG),
+        (any(each.is_too_long for each in words), PlanReason.PLAN_WORDS_TOO_LONG),
         (not _is_day(review), PlanReason.REVIEW_UNREADABLE),
         (not _is_day(achieved), PlanReason.ACHIEVED_UNREADABLE),
         (achieved.day is not None and achieved.day > as_of, PlanReason.ACHIEVED_IN_FUTURE),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,7 +44,7 @@ never = st.frozensets(st.sampled_from((Step.LETTER, Step.CALL, Step.VISIT)), max
 
 
 def closing(steps: frozenset[Step]) -> Reach:
-    closed = {step: StepReason.REFUSED_CHANNEL for step in steps}
+    closed = dict.fromkeys(steps, StepReason.REFUSED_CHANNEL)
     return Reach(closed | ({Step.LETTER_AGAIN: StepReason.REFUSED_CHANNEL} if Step.LETTER in steps else {}))
 
 
@@ -76,9 +77,7 @@ def answered(draw: st.DrawFn, chosen: NextContact, day: date) -> PastContact:
     if step in LETTERS:
         outcome = "sent"
     back = day + timedelta(days=draw(st.integers(0, 20))) if outcome == "call_later" else None
-    return PastContact(
-        day, channel, outcome, back, step=step, round=chosen.round, is_unasked=step not in ASKED_FOR
-    )
+    return PastContact(day, channel, outcome, back, step=step, round=chosen.round, is_unasked=step not in ASKED_FOR)
 
 
 @settings(max_examples=60)
@@ -114,9 +113,9 @@ def keeps_the_laws(history: list[PastContact], reach: Reach, policy: ContactPoli
     assert all(is_worked_on(past.contacted_on) for past in ours)
     assert not {past.step for past in ours} & set(reach.closed)
     approaches = sorted(past.contacted_on for past in history if past.is_approach)
-    gaps = [later - earlier for earlier, later in zip(approaches, approaches[1:], strict=False)]
+    # What came before our time may be as close as it likes.
     begun = max((past.contacted_on for past in history if not past.is_of_episode), default=date.min)
-    gaps = [gap for gap, later in zip(gaps, approaches[1:], strict=True) if later > begun]
+    gaps = [later - earlier for earlier, later in pairwise(approaches) if later > begun]
     assert all(gap.days >= policy.minimum_days_between_contacts for gap in gaps)
     order = [each.step for each in policy.steps]
     for number in {past.round for past in ours}:
