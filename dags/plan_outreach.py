@@ -3,14 +3,12 @@
 
 **What.** Takes what outreach workers found and the plans people agreed from the lists they sent back
 (`SMI_INBOX/outcomes`), gives everybody on a register one recall status with its reason (`flag`), everybody overdue one
-disposition, those to be contacted a next step and a rank, and after a check what is due of a plan (`prioritise`). Any
-stop beats any priority: what is outside about the stopped is taken back and told at once (`withdraw_people`). Besides,
-only the pages of people's own plans are written (`write_plan_pages`).
+disposition, those to be contacted a next step and a rank, and after a check what is due of a plan (`prioritise`). What
+is outside about the stopped is taken back at once (`withdraw_people`). Pages of people's own plans are written.
 **When.** By itself, as soon as `ingest_registers` has brought the current register up to date.
 **Who is told.** Providers and the printer, by a notice in the outbox's `withdrawals/`. A returned list gets an answer
 file in the outbox, a sentence for each row that could not be taken.
-If a practice's people do not add up they are held back, and the practice is named in the
-*Extra* of the `outreach_plan` asset's event.
+A practice whose people do not add up is held back and named in the *Extra* of the `outreach_plan` asset's event.
 **Run again.** Clear the failed task, or trigger this DAG by hand (blank `as_of`: today in London), say when late
 lists have come: a list already taken changes nothing, the plan is made anew and `issue_outreach` follows.
 **Replay.** An earlier day cannot be replayed: days only go forward.
@@ -57,7 +55,7 @@ def flag(run: Run) -> dict[str, int]:
 
 @task(outlets=[OUTREACH_PLAN])
 def prioritise(run: Run) -> Iterator[Metadata]:
-    """One disposition for everybody overdue; people of a practice that does not add up are held back."""
+    """One disposition for everybody overdue, practices that do not add up held back; what is due after a check."""
     from pipeline.steps.accounting import hold_unaccounted
     from pipeline.steps.follow_up import follow_up
     from pipeline.steps.prioritise import prioritise

@@ -173,7 +173,5 @@ _SENTENCES = {
     StepReason.PLAN_REVIEW_USUAL: (
         "Nobody has looked at their plan with them for a while. Ask how it goes; put what changed on My plans."
     ),
-    StepReason.GOAL_REVIEW_SAID: (
-        "Ask how a goal of theirs goes, as was agreed. Put what changed on the sheet My plans."
-    ),
+    StepReason.GOAL_REVIEW_SAID: "Ask how a goal of theirs goes, as was agreed. Put what changed on My plans.",
 }
