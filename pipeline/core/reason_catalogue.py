@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from pipeline.core.contact_policy import StepReason
+from pipeline.core.late_work import LateWork
 from pipeline.core.plan_reasons import DispositionReason, GateReason, RecallStatus
 from pipeline.core.postal_address import UnfitReason
 from pipeline.core.priority_reasons import CODES, sentence_parts
@@ -42,6 +43,7 @@ def catalogue(suite: Suite) -> str:
         ),
         ("Why a recorded value is not counted", _pairs(ValueReason)),
         ("Why a returned outcome was not taken", _pairs(OutcomeReason)),
+        ("What waits longer than allowed", _pairs(LateWork)),
         ("Why a row of a trace's answer was refused, or is no trace", _pairs(TraceProblem)),
     )
     return _HEAD + "".join(_section(heading, pairs) for heading, pairs in sections)
