@@ -25,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
         seed: Annotated[int, typer.Option(help="The same seed has the workers do the same.")] = 1,
         as_of: AsOf = "",
     ) -> None:
-        """Invented workers fill in the lists of a day and write down plans: both come back in the inbox, for the next day's run to take.
+        """Invented workers fill in a day's lists and plans, which come back in the inbox for the next day's run.
 
         For synthetic data alone. Run the day, release its letters, play it, run the next day: weeks of outreach.
         """
