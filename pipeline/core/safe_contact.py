@@ -94,21 +94,18 @@ class SafeContact(StrEnum):
         "Contact them through their key worker only.",
         _EVERY_WAY,
     )
-    # Never chosen: what stands in a list while words about somebody wait to be read.
+    # Also what stands in a list while words about somebody wait to be read.
     ASK_FIRST = (
         "ask_first",
         "Ask first",
-        "A note on how to contact them waits to be read by the service's lead. Until then ask the practice or key "
-        "worker; do not contact them.",
+        "Do not contact them before the practice, the key worker or the service's lead has said how.",
         _EVERY_WAY,
     )
 
 
-CHOICES: tuple[SafeContact, ...] = tuple(each for each in SafeContact if each is not SafeContact.ASK_FIRST)
 SAFE_CONTACT_BY_CODE: dict[str, SafeContact] = {str(each): each for each in SafeContact}
 
 
 def chosen(said: str) -> SafeContact | None:
     """The thing to mind that somebody names, `no-voicemail` too; None where the closed list has none."""
-    folded = said.strip().lower().replace("-", "_").replace(" ", "_")
-    return next((each for each in CHOICES if each == folded), None)
+    return SAFE_CONTACT_BY_CODE.get(said.strip().lower().replace("-", "_"))

@@ -5,7 +5,8 @@ with said as (
     select
         person_id,
         channel_refusal_id as about,
-        'refuses_' || channel as reason
+        'refuses_' || channel as reason,
+        cast(null as text) as words
     from channel_refusal
     where not is_told and lifted_on is null and from_on <= cast(:as_of as date) and channel <> 'letter'
     union all
@@ -16,7 +17,8 @@ with said as (
             when code is not null then code
             when read_on is null then 'ask_first'
             else 'words_read'
-        end
+        end,
+        case when is_shown then words end
     from contact_note
     where
         not is_told
@@ -28,7 +30,8 @@ with said as (
     select
         person_id,
         visit_risk_id,
-        verdict
+        verdict,
+        null
     from visit_risk
     where not is_told and recorded_on <= cast(:as_of as date) and verdict <> 'may_visit'
 ),
@@ -53,7 +56,8 @@ due as (
         handed.worklist_item_id,
         cast(null as text) as letter_id,
         said.about,
-        said.reason
+        said.reason,
+        said.words
     from said
     inner join handed
         on
@@ -71,7 +75,8 @@ due as (
         null,
         letter.letter_id,
         'letters_closed',
-        'letters_closed'
+        'letters_closed',
+        null
     from closed_channels_on(cast(:as_of as date)) as closed
     inner join letter on closed.person_id = letter.person_id
     inner join letter_batch on letter.letter_batch_id = letter_batch.letter_batch_id
@@ -106,7 +111,7 @@ untold as (
 )
 
 insert into withdrawal_notice (
-    notice_id, as_of, organisation_code, file_number, person_id, worklist_item_id, letter_id, reason, about
+    notice_id, as_of, organisation_code, file_number, person_id, worklist_item_id, letter_id, reason, about, words
 )
 select
     'n' || left(
@@ -145,6 +150,7 @@ select
     untold.worklist_item_id,
     untold.letter_id,
     untold.reason,
-    untold.about
+    untold.about,
+    untold.words
 from untold
 returning organisation_code, letter_id

@@ -8,14 +8,13 @@ select
     notice.reason,
     notice.until_on,
     notice.about,
-    case when contact_note.is_shown then contact_note.words end as words,
+    notice.words,
     worklist.as_of as listed_on,
     worklist_item.rank,
     worklist_item.content ->> 'name' as name
 from withdrawal_notice as notice
 left join worklist_item on notice.worklist_item_id = worklist_item.worklist_item_id
 left join worklist on worklist_item.worklist_id = worklist.worklist_id
-left join contact_note on notice.about = contact_note.contact_note_id
 where
     exists (
         select 1
