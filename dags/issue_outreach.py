@@ -65,7 +65,7 @@ def write_worklists(run: Run) -> int:
     from pipeline.steps.worklists import write_worklists
 
     with one_transaction(run) as work:
-        return len(write_worklists(work.connection, outbox(), work.as_of, work.region))
+        return len(write_worklists(work.connection, outbox(), work.as_of, work.region, work.settings))
 
 
 @task

@@ -77,7 +77,7 @@ def notify_withdrawals(run: Run) -> int:
     from pipeline.steps.notices import notify_withdrawals
 
     with one_transaction(run) as work:
-        return len(notify_withdrawals(work.connection, outbox()))
+        return len(notify_withdrawals(work.connection, outbox(), work.settings))
 
 
 @dag(schedule=[CURRENT_REGISTER], doc_md=__doc__, tags=["smi-outreach", "plan"], **EVERY_DAG)

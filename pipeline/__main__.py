@@ -8,6 +8,7 @@ from rich.markup import escape
 
 from pipeline.commands import (
     airflow,
+    assign,
     channels,
     compare,
     database,
@@ -56,6 +57,7 @@ stops.add_to(app)
 minding.add_to(app)
 channels.add_to(app)
 visits.add_to(app)
+assign.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)

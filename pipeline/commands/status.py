@@ -1,4 +1,4 @@
-"""`smi-outreach status`, `reasons` and `key`."""
+"""`smi-outreach status`, `reasons`, `key` and `seal-key`."""
 
 import base64
 import secrets
@@ -11,6 +11,7 @@ from pipeline.commands.shell import AsOf, console, day_of, shell
 from pipeline.commands.stops import show_stopped
 from pipeline.core.reason_catalogue import catalogue
 from pipeline.doors import db
+from pipeline.doors.sealed_files import new_age_identity
 from pipeline.doors.suites import read_suite
 from pipeline.steps import minding, runs, staged, visit_risk
 from pipeline.steps.accounting import read_accounting
@@ -63,3 +64,11 @@ def add_to(app: typer.Typer) -> None:
     def key() -> None:
         """Makes a new SMI_KEY. Keep it in your secrets store: without it archived files cannot be read."""
         console().print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+
+    @app.command("seal-key")
+    def seal_key() -> None:
+        """Makes a new SMI_AGE_IDENTITY, for your secrets store, and the public key that providers seal answers with."""
+        identity, recipient = new_age_identity()
+        shown = console()
+        shown.print(f"SMI_AGE_IDENTITY={identity}", soft_wrap=True)
+        shown.print(f"For providers, who seal what they send with it: {recipient}", soft_wrap=True)

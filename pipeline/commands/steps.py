@@ -12,6 +12,8 @@ from pipeline.steps import (
     day_page,
     equity,
     flag,
+    follow_up,
+    my_plan,
     notices,
     prioritise,
     reconcile,
@@ -78,6 +80,7 @@ def prioritise_people(as_of: AsOf = "") -> None:
             for disposition, people in prioritise.prioritise(connection, day, region).items():
                 opened.console.print(f"{disposition:<20}{people:>9,}")
             accounting.hold_unaccounted(connection, day)
+            follow_up.follow_up(connection, day, region)
 
 
 def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
@@ -94,7 +97,9 @@ def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
             with opened.database.transaction() as connection:
                 notices.withdraw_stopped(connection, day)
             with opened.database.transaction() as connection:
-                for path in worklists.write_worklists(connection, outbox, day, region):
+                paths = worklists.write_worklists(connection, outbox, day, region, opened.settings)
+                paths += my_plan.write_plan_pages(connection, outbox, day, region)
+                for path in paths:
                     opened.console.print(str(outbox / path), markup=False)
 
 

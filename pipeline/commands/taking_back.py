@@ -46,7 +46,7 @@ def record_and_take_back(
         family = whom.family_of(connection, who)
         done = take_back(connection, family)
     with opened.database.transaction() as connection:
-        notices.notify_withdrawals(connection, outbox)
+        notices.notify_withdrawals(connection, outbox, opened.settings)
         told = told_of(connection, family)
     show_taken_back(opened.console, done, told)
 
@@ -66,7 +66,7 @@ def show_taken_back(console: Console, done: TakenBack, told: Sequence[Row[object
     for letter_id in done.letters:
         console.print(f"Letter {letter_id} cancelled: it was not outside yet.")
     for row in told:
-        path = notices.path_of(row.as_of, row.organisation_code, row.file_number)
+        path = row.path or notices.path_of(row.as_of, row.organisation_code, row.file_number)
         if row.organisation_code == PRINTER:
             console.print(
                 f"Letter {row.letter_id} of batch {row.letter_batch_id}, released {row.released_on}, is already with "

@@ -67,6 +67,13 @@ class StepReason(StrEnum):
     AWAITING_CONFIRMATION = "awaiting_confirmation"
     NOT_THIS_YEAR = "not_this_year"
     ATTEMPTS_USED_UP = "attempts_used_up"
+    PLAN_TO_AGREE = "plan_to_agree"
+    PLAN_TO_WRITE_DOWN = "plan_to_write_down"
+    PLAN_IN_OTHER_FORMAT = "plan_in_other_format"
+    PLAN_IN_OTHER_LANGUAGE = "plan_in_other_language"
+    PLAN_REVIEW_SAID = "plan_review_said"
+    PLAN_REVIEW_USUAL = "plan_review_usual"
+    GOAL_REVIEW_SAID = "goal_review_said"
 
     @property
     def sentence(self) -> str:
@@ -93,6 +100,25 @@ _SENTENCES = {
     StepReason.AWAITING_CONFIRMATION: "A check was reported; the practice's record must show it.",
     StepReason.NOT_THIS_YEAR: "Declined this check; may be asked again another year.",
     StepReason.ATTEMPTS_USED_UP: "Every attempt of this round was made; the practice is asked to try.",
+    StepReason.PLAN_TO_AGREE: (
+        "Ask whether they would like a health plan of their own, and write it on the sheet My plans in their words."
+    ),
+    StepReason.PLAN_TO_WRITE_DOWN: "A plan was agreed and never written down. Write it on the sheet My plans.",
+    StepReason.PLAN_IN_OTHER_FORMAT: (
+        "Their plan cannot be printed in the format they need (see needs). Give it to them that way."
+    ),
+    StepReason.PLAN_IN_OTHER_LANGUAGE: (
+        "Their plan is not printed in their language. Go through it with them, with an interpreter if needed."
+    ),
+    StepReason.PLAN_REVIEW_SAID: (
+        "Look at their plan again with them, as was agreed. Put what changed on the sheet My plans."
+    ),
+    StepReason.PLAN_REVIEW_USUAL: (
+        "Nobody has looked at their plan with them for a while. Ask how it goes; put what changed on My plans."
+    ),
+    StepReason.GOAL_REVIEW_SAID: (
+        "Ask how a goal of theirs goes, as was agreed. Put what changed on the sheet My plans."
+    ),
 }
 
 

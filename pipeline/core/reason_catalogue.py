@@ -12,6 +12,7 @@ from pipeline.core.staged_choice import StagedReason
 from pipeline.core.stop_reasons import StopKind, StopReason
 from pipeline.core.suites import Suite
 from pipeline.core.trace_answer import TraceProblem
+from pipeline.core.withdrawn_reasons import WithdrawnReason
 
 _HEAD = """# Reason codes
 
@@ -42,6 +43,7 @@ def catalogue(suite: Suite) -> str:
         ),
         ("Why a recorded value is not counted", _pairs(ValueReason)),
         ("Why a returned outcome was not taken", _pairs(OutcomeReason)),
+        ("Why somebody left a list, besides stops (for workers)", _pairs(WithdrawnReason)),
         ("Why a row of a trace's answer was refused, or is no trace", _pairs(TraceProblem)),
     )
     return _HEAD + "".join(_section(heading, pairs) for heading, pairs in sections)

@@ -3,9 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
+from pipeline.core.health_plan import PlanPolicy
 from pipeline.core.region import Intake, Priority, Retention, Rule, Trace
+from pipeline.core.region_safety import Safety
 from pipeline.core.region_setting import (
     ADDRESS,
+    AGE_RECIPIENT,
     COUNT,
     DATE,
     FIRST_STEP,
@@ -49,6 +52,23 @@ SECTIONS: dict[str, dict[str, Setting]] = {
         "values_set_aside": COUNT,
         "overwritten_rows": COUNT,
     },
+    "safety": {
+        "call_opening": TEXT,
+        "voicemail_rule": TEXT,
+        "crisis_words": TEXT,
+        "crisis_phone": optional(PHONE),
+        "safeguarding_words": TEXT,
+        "safeguarding_phone": optional(PHONE),
+        "urgent_result_words": TEXT,
+        "urgent_result_phone": optional(PHONE),
+    },
+    "health_plan": {
+        "ask_after_working_days": COUNT,
+        "stop_asking_after_days": COUNT,
+        "review_after_days": COUNT,
+        "days_between_tries": COUNT,
+        "maximum_tries": COUNT,
+    },
 }
 # Written as often as there are of the kind, each as [[section]].
 LISTS: dict[str, dict[str, Setting]] = {
@@ -68,13 +88,16 @@ LISTS: dict[str, dict[str, Setting]] = {
         "phone": PHONE,
         "return_address": ADDRESS,
         "capacity_a_day": optional(COUNT),
+        "age_recipient": optional(AGE_RECIPIENT),
     },
     "partner": {
         "code": NAME_CODE,
         "name": TEXT,
         "provider_code": NAME_CODE,
         "capacity_a_day": optional(COUNT),
+        "age_recipient": optional(AGE_RECIPIENT),
     },
+    "safeguarding_team": {"place_code": NAME_CODE, "team": TEXT, "phone": PHONE},
 }
 # What a pack need not say.
 DEFAULTS: dict[str, dict[str, Any]] = {
@@ -84,12 +107,14 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "register": {"deducted_within_days": Rule.deducted_within_days},
     "intake": asdict(Intake()),
     "retention": asdict(Retention()),
+    "safety": {name: said for name, said in asdict(Safety()).items() if name != "teams"},
+    "health_plan": asdict(PlanPolicy()),
     "rule": {
         "includes_hard_to_reach": Rule.includes_hard_to_reach,
         "confirmation_days": Rule.confirmation_days,
     },
-    "provider": {"capacity_a_day": None},
-    "partner": {"capacity_a_day": None},
+    "provider": {"capacity_a_day": None, "age_recipient": None},
+    "partner": {"capacity_a_day": None, "age_recipient": None},
 }
 # A pack without a single [[band]].
 DEFAULT_BANDS = [{"reasons": list(band)} for band in Priority().bands]

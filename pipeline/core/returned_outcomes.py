@@ -27,6 +27,7 @@ class OutcomeReason(StrEnum):
     """Why a returned list or row was not taken. The sentence is written for the outreach worker."""
 
     LIST_UNREADABLE = "list_unreadable"
+    LIST_SEALED = "list_sealed"
     LIST_BLANK = "list_blank"
     ITEM_UNKNOWN = "item_unknown"
     OUTCOME_UNKNOWN = "outcome_unknown"
@@ -46,6 +47,10 @@ _SENTENCES = {
     OutcomeReason.LIST_UNREADABLE: (
         "The file cannot be read as one of our lists, and nothing of it was taken. "
         "Save the list we sent as XLSX or CSV, with its headings, and send it again."
+    ),
+    OutcomeReason.LIST_SEALED: (
+        "The file is sealed with a passphrase or key that is not the one agreed with us, and nothing of it was taken. "
+        "Seal it with the agreed one and send it again."
     ),
     OutcomeReason.LIST_BLANK: "No row of the list has been filled in.",
     OutcomeReason.ITEM_UNKNOWN: "The grey item id is not of any list we issued. Leave that column as it is.",

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from pipeline.core import story_intake as intake
+from pipeline.core import story_plan
 from pipeline.core.contact_policy import StepReason
 from pipeline.core.plan_reasons import DispositionReason, GateReason, RecallStatus
 from pipeline.core.priority_reasons import full_sentence
@@ -81,6 +82,13 @@ def story(facts: Facts, row_sentences: Mapping[str, str], as_of: date) -> list[C
         chapter("On providers' lists", "worklist_items", map(_item, facts["worklist_items"]), "Never."),
         chapter("Contacts", "contacts", map(_contact, facts["contacts"]), "None."),
         chapter("Letters", "letters", map(_letter, facts["letters"]), "None."),
+        chapter(
+            "Their health plan (its words are their own)",
+            "health_plans",
+            map(story_plan.plan, facts["health_plans"]),
+            "None.",
+        ),
+        chapter("Due after the check", "follow_ups", story_plan.follow_ups(facts["follow_ups"]), "Nothing."),
         chapter("What practices were told", "updates", map(_update, facts["updates"]), "Nothing."),
     ]
 

@@ -1,6 +1,7 @@
 """What an outreach worker's list holds: the row, and the closed list of outcomes a worker can give."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 # The headings a worker fills in under, and by which a returned list is read: what came of a contact,
@@ -195,6 +196,11 @@ REACHED = (
 )
 
 
+# A worker does nothing about these: the letter is drafted here and goes out once a person has approved it.
+QUIET_STEPS = ("letter", "letter_again")
+MARKS = {"new": "New", "carried_over": "", "changed": "Changed"}
+
+
 @dataclass(frozen=True)
 class WorklistRow:
     """One person's next action for one provider, with the least a worker needs to make contact.
@@ -232,3 +238,20 @@ class WorklistRow:
     appointment: str = ""
     # Which elements the check still lacks; only once one is booked or part-done.
     missing: str = ""
+    # A check is booked or done, or there is a plan: the sheet of plans has rows for them.
+    has_plan_rows: bool = False
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is to be done yet: a letter goes out first. They are listed for when they ring."""
+        return self.step in QUIET_STEPS
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """Somebody of the list before who is not on this one; without a name where only the practice may know it."""
+
+    worklist_item_id: str
+    listed_on: date
+    name: str
+    why: str

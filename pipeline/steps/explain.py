@@ -29,6 +29,8 @@ _OF_A_PERSON = (
     "explain/worklist_items",
     "explain/contacts",
     "explain/letters",
+    "explain/health_plans",
+    "explain/follow_ups",
     "explain/updates",
     "explain/elements",
 )

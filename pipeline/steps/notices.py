@@ -5,15 +5,17 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from pipeline.config import Settings
 from pipeline.core.minding_notice import told
 from pipeline.core.stop_reasons import told_to_workers
 from pipeline.doors import db, outbox
+from pipeline.doors.provider_roles import reading_as
+from pipeline.doors.seals import SealBook, seals_in_force
 from pipeline.doors.workbooks import csv_cell
 
 # Every working day brings a new list; somebody back from leave may still open one so many days old.
@@ -63,31 +65,41 @@ def withdraw_stopped(connection: Connection, as_of: date, people: Sequence[str] 
     return TakenBack(tuple(row.letter_id for row in cancelled), dict(sorted(notices.items())))
 
 
-def notify_withdrawals(connection: Connection, folder: Path) -> list[str]:
+def notify_withdrawals(connection: Connection, folder: Path, settings: Settings | None = None) -> list[str]:
     """Writes every notice not yet written into the outbox; returns the paths. A file is written once.
 
-    A provider reads which item of which list, the name on it and why in a worker's words; the printer
-    reads letter ids alone.
+    A provider reads which item of which list, the name on it and why in a worker's words, in a file that is read as
+    the provider and sealed for it; the printer reads letter ids alone. Raises CorrectConfiguration where one must be
+    sealed and cannot be, after the others lie in the outbox.
     """
-    written = []
-    notices = db.rows(connection, "notices/unwritten")
-    for (as_of, code, number), group in groupby(notices, key=_file):
-        members = list(group)
-        path = path_of(as_of, code, number)
-        content = _letters(members) if code == PRINTER else _items(members)
-        outbox.put(connection, folder, path, content, as_of, "withdrawal", code, len(members))
-        db.execute(connection, "notices/mark_written", as_of=as_of, organisation_code=code, file_number=number)
-        written.append(path)
+    seals = seals_in_force(connection, settings)
+    files = db.rows(connection, "notices/unwritten_files")
+    lacking = seals.lacking({file.organisation_code for file in files} - {PRINTER})
+    written = [_notify(connection, folder, file, seals) for file in files if file.organisation_code not in lacking]
+    seals.require(lacking)
+    return written
+
+
+def _notify(connection: Connection, folder: Path, file: Row[Any], seals: SealBook) -> str:
+    as_of, code, number = which = tuple(file)
+    named = dict(zip(("as_of", "organisation_code", "file_number"), which, strict=True))
+    seal = None
+    if code == PRINTER:
+        members = db.rows(connection, "notices/of_file", **named)
+        content = _letters(members)
+    else:
+        with reading_as(connection, code):
+            members = db.rows(connection, "notices/of_file", **named)
+        content, seal = _items(members), seals.of(code)
+    path = path_of(as_of, code, number)
+    written = outbox.put(connection, folder, path, content, as_of, "withdrawal", code, len(members), seal)
+    db.execute(connection, "notices/mark_written", **named)
     return written
 
 
 def path_of(as_of: date, organisation_code: str, number: int) -> str:
     """Where a notice lies inside the outbox."""
     return f"{as_of.isoformat()}/withdrawals/{organisation_code}-{as_of.isoformat()}-{number}.csv"
-
-
-def _file(notice: Row[Any]) -> tuple[date, str, int]:
-    return notice.as_of, notice.organisation_code, notice.file_number
 
 
 def _items(notices: Sequence[Row[Any]]) -> bytes:

@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
+from pipeline.config import Settings
 from pipeline.core.contact_policy import StepReason
 from pipeline.core.identity import opaque_id
 from pipeline.core.letter_choice import full_name
@@ -17,6 +17,8 @@ from pipeline.core.priority_reasons import worker_sentence
 from pipeline.core.region import Region
 from pipeline.core.worklist import OUTCOME_BY_CODE, WorklistRow
 from pipeline.doors import db, outbox
+from pipeline.doors.provider_roles import reading_as
+from pipeline.doors.seals import seals_in_force
 from pipeline.doors.worklist_workbook import worklist_workbook
 
 _ITEM = ("worklist_item_id", "worklist_id", "person_id", "pcn_code", "rank", "content")
@@ -46,16 +48,25 @@ def issue_worklists(connection: Connection, as_of: date) -> dict[str, int]:
     return counts
 
 
-def write_worklists(connection: Connection, folder: Path, as_of: date, region: Region) -> list[str]:
-    """Writes the decided lists into the outbox; again: the same bytes. Returns paths inside the outbox."""
-    items = db.rows(connection, "worklists/stored_items", as_of=as_of)
+def write_worklists(
+    connection: Connection, folder: Path, as_of: date, region: Region, settings: Settings | None = None
+) -> list[str]:
+    """Writes the decided lists into the outbox, each read as its provider and sealed for it; again: the same bytes.
+
+    Returns paths inside the outbox.
+    """
+    providers = [row.provider_code for row in db.rows(connection, "worklists/providers_listed", as_of=as_of)]
+    seals = seals_in_force(connection, settings)
+    seals.require(providers)
     written = []
-    for provider_code, group in groupby(items, key=lambda item: item.provider_code):
-        rows = [WorklistRow(**item.content) for item in group]
+    for provider_code in providers:
+        with reading_as(connection, provider_code):
+            items = db.rows(connection, "worklists/stored_items", as_of=as_of, provider_code=provider_code)
+        rows = [WorklistRow(**item.content) for item in items]
         path = f"{as_of.isoformat()}/worklists/{provider_code}-{as_of.isoformat()}.xlsx"
         content = worklist_workbook(region.providers[provider_code].name, as_of, rows)
-        outbox.put(connection, folder, path, content, as_of, "worklist", provider_code, len(rows))
-        written.append(path)
+        seal = seals.of(provider_code)
+        written.append(outbox.put(connection, folder, path, content, as_of, "worklist", provider_code, len(rows), seal))
     outbox.keep_only(connection, folder, as_of, "worklist", written)
     db.execute(connection, "worklists/hand_over", as_of=as_of)
     return written

@@ -54,6 +54,11 @@ def sheet_of(*rows: WorklistRow) -> Worksheet:
     return opened(worklist_workbook(PROVIDER, AS_OF, rows)).worksheets[1]
 
 
+def people_of(book: Workbook) -> list[Worksheet]:
+    """The sheets of a PCN each."""
+    return [sheet for sheet in book.worksheets if sheet.title not in ("Read me", "Lists")]
+
+
 def column_of(sheet: Worksheet, header: str) -> str:
     return next(cell.column_letter for cell in sheet[1] if cell.value == header)
 
@@ -61,6 +66,16 @@ def column_of(sheet: Worksheet, header: str) -> str:
 def validation_of(sheet: Worksheet, header: str) -> Any:
     cell = f"{column_of(sheet, header)}2"
     return next(rule for rule in sheet.data_validations.dataValidation if cell in rule.sqref)
+
+
+def offered(header: str) -> list[str]:
+    """What a drop-down offers: the cells of the hidden sheet that it names."""
+    book = opened(worklist_workbook(PROVIDER, AS_OF, [ROW]))
+    rule = validation_of(book.worksheets[1], header)
+    assert rule.type == "list"
+    name, cells = rule.formula1.removeprefix("=").split("!")
+    assert book[name.strip("'")].sheet_state == "hidden"
+    return [cell.value for (cell,) in book[name.strip("'")][cells.replace("$", "")]]
 
 
 def excel_day(text: str) -> date:
@@ -113,7 +128,8 @@ def test_a_list_has_no_place_for_what_a_worker_does_not_need() -> None:
             "preferred_name",
         ),
         *("address", "phone_mobile", "phone_home", "email", "language", "needs", "key_worker"),
-        *("what_to_do", "why", "tried"),
+        *("what_to_do", "why", "tried", "place_code", "partner_code", "worker_code", "step", "round", "mark"),
+        *("safe_contact", "appointment", "missing", "has_plan_rows"),
     }
     assert {field.name for field in fields(WorklistRow)} == allowed
 
@@ -132,9 +148,7 @@ def test_rows_of_one_band_share_a_colour_that_differs_from_the_next_band() -> No
 
 
 def test_the_outcome_drop_down_offers_every_outcome_and_nothing_else() -> None:
-    rule = validation_of(sheet_of(ROW), "Outcome")
-    assert rule.type == "list"
-    assert rule.formula1.strip('"').split(",") == [outcome.label for outcome in Outcome]
+    assert offered("Outcome") == [outcome.label for outcome in Outcome]
 
 
 def test_an_outcome_is_found_by_its_code_and_no_two_share_a_label() -> None:
@@ -246,12 +260,12 @@ def test_43_pcns_with_names_that_look_alike_each_get_a_sheet_of_their_own() -> N
     ]
     book = opened(worklist_workbook(PROVIDER, AS_OF, rows))
     names = book.sheetnames
-    assert len(names) == 44
+    assert len(names) == 45
     assert "HISTORY" not in names  # Excel keeps this name for itself
-    assert len({name.casefold() for name in names}) == 44
+    assert len({name.casefold() for name in names}) == 45
     assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\']", name) for name in names)
-    assert {sheet.max_row for sheet in book.worksheets[1:]} == {2}
-    found = {sheet["Q2"].value: sheet.title for sheet in book.worksheets[1:]}
+    assert {sheet.max_row for sheet in people_of(book)} == {2}
+    found = {sheet[2][-1].value: sheet.title for sheet in people_of(book)}
     assert all(found[f"item-{n}"].endswith(f"U9{n:04d}") for n in range(40))
 
 
@@ -265,7 +279,7 @@ def test_every_link_on_read_me_leads_to_a_sheet_that_is_there() -> None:
     rows = [replace(ROW, pcn_name="St Ebba's & Moor"), replace(ROW, pcn_name="[Fell]", pcn_code="U90002")]
     book = opened(worklist_workbook(PROVIDER, AS_OF, rows))
     targets = [cell.hyperlink.location for line in book["Read me"].iter_rows() for cell in line if cell.hyperlink]
-    assert sorted(targets) == sorted(f"'{name}'!A1" for name in book.sheetnames[1:])
+    assert sorted(targets) == sorted(f"'{sheet.title}'!A1" for sheet in people_of(book))
 
 
 def test_read_me_says_who_when_how_many_and_how() -> None:
@@ -290,7 +304,7 @@ def test_read_me_gives_no_phone_number_but_999() -> None:
 
 
 def test_an_empty_list_says_that_nobody_is_on_it() -> None:
-    assert opened(worklist_workbook(PROVIDER, AS_OF, [])).sheetnames == ["Read me"]
+    assert opened(worklist_workbook(PROVIDER, AS_OF, [])).sheetnames == ["Read me", "Lists"]
     assert "Nobody today" in read_me_text([])
 
 

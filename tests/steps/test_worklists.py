@@ -8,7 +8,10 @@ from tests.factories import AS_OF, Service, row
 
 
 def listed(service: Service) -> set[str]:
-    return {item.content["name"] for item in db.rows(service.connection, "worklists/stored_items", as_of=AS_OF)}
+    return {
+        item.content["name"]
+        for item in db.rows(service.connection, "worklists/stored_items", as_of=AS_OF, provider_code="alder")
+    }
 
 
 def test_an_item_taken_back_by_a_later_run_of_the_day_stays_on_record_as_withdrawn(service: Service) -> None:
