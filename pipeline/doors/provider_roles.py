@@ -38,3 +38,12 @@ def ready_roles(connection: Connection, provider_codes: Collection[str]) -> None
             "make these roles or they may do too much. Nothing was written. Give the user CREATEROLE, or let a "
             f"database administrator run this once, then run again:\n{statements}"
         )
+
+
+def require_all_seen(provider_code: str, there: int, seen: int) -> None:
+    """Raises CorrectConfiguration where the provider's role does not see all of its people: some would be lost."""
+    if seen != there:
+        raise CorrectConfiguration(
+            f"The database role of {provider_code} sees {seen} of {there} rows of its own: somebody changed the row-level "
+            "security of the tables. Nothing was written. Restore the policies of sql/migrations, then run again."
+        )

@@ -18,8 +18,8 @@ from pipeline.doors.workbooks import Book
 _AGE, _WORKBOOK, _TABLE = ".age", ".xlsx", ".csv"
 _OLE, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 _AGE_BEGINS = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
-# A file says how often its passphrase is hashed, and programs say 100,000: ten million would keep a run busy.
-_MOST_ROUNDS = 1_000_000
+# A file says how often its passphrase is hashed, and programs say 100,000: millions would keep a run busy.
+_MOST_ROUNDS = 500_000
 # Whatever a broken or hostile container makes the readers stumble over.
 _BROKEN = (
     DecryptionError, FileFormatError, InvalidKeyError, ParseError, ExpatError, TooShort,

@@ -14,7 +14,7 @@ from pipeline.config import Settings
 from pipeline.core.minding_notice import told
 from pipeline.core.stop_reasons import told_to_workers
 from pipeline.doors import db, outbox
-from pipeline.doors.provider_roles import reading_as
+from pipeline.doors.provider_roles import reading_as, require_all_seen
 from pipeline.doors.seals import SealBook, seals_in_force
 from pipeline.doors.workbooks import csv_cell
 
@@ -81,8 +81,8 @@ def notify_withdrawals(connection: Connection, folder: Path, settings: Settings 
 
 
 def _notify(connection: Connection, folder: Path, file: Row[Any], seals: SealBook) -> str:
-    as_of, code, number = which = tuple(file)
-    named = dict(zip(("as_of", "organisation_code", "file_number"), which, strict=True))
+    as_of, code, number, notices = file
+    named = {"as_of": as_of, "organisation_code": code, "file_number": number}
     seal = None
     if code == PRINTER:
         members = db.rows(connection, "notices/of_file", **named)
@@ -90,6 +90,7 @@ def _notify(connection: Connection, folder: Path, file: Row[Any], seals: SealBoo
     else:
         with reading_as(connection, code):
             members = db.rows(connection, "notices/of_file", **named)
+        require_all_seen(code, notices, len(members))
         content, seal = _items(members), seals.of(code)
     path = path_of(as_of, code, number)
     written = outbox.put(connection, folder, path, content, as_of, "withdrawal", code, len(members), seal)

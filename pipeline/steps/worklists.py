@@ -17,7 +17,7 @@ from pipeline.core.priority_reasons import worker_sentence
 from pipeline.core.region import Region
 from pipeline.core.worklist import OUTCOME_BY_CODE, WorklistRow
 from pipeline.doors import db, outbox
-from pipeline.doors.provider_roles import reading_as
+from pipeline.doors.provider_roles import reading_as, require_all_seen
 from pipeline.doors.seals import seals_in_force
 from pipeline.doors.worklist_workbook import worklist_workbook
 
@@ -55,13 +55,14 @@ def write_worklists(
 
     Returns paths inside the outbox.
     """
-    providers = [row.provider_code for row in db.rows(connection, "worklists/providers_listed", as_of=as_of)]
+    listed = db.rows(connection, "worklists/providers_listed", as_of=as_of)
     seals = seals_in_force(connection, settings)
-    seals.require(providers)
+    seals.require([provider_code for provider_code, _ in listed])
     written = []
-    for provider_code in providers:
+    for provider_code, people in listed:
         with reading_as(connection, provider_code):
             items = db.rows(connection, "worklists/stored_items", as_of=as_of, provider_code=provider_code)
+        require_all_seen(provider_code, people, len(items))
         rows = [WorklistRow(**item.content) for item in items]
         path = f"{as_of.isoformat()}/worklists/{provider_code}-{as_of.isoformat()}.xlsx"
         content = worklist_workbook(region.providers[provider_code].name, as_of, rows)

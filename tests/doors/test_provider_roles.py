@@ -120,7 +120,7 @@ def test_the_role_may_read_nothing_else_and_write_nothing(two_providers: Connect
     [
         "select * from registration", "select * from person", "select * from observation", "select * from stop",
         "select * from stops_on('2026-11-20')", "select * from safe_contact_on('2026-11-20')",
-        "delete from worklist_item", "update worklist set provider_code = 'alder'", 
+        "delete from worklist_item", "update worklist set provider_code = 'alder'",
         "set local row_security = off; table worklist",
     ],
 )  # fmt: skip
