@@ -1,4 +1,4 @@
-"""What to mind when somebody is contacted: the closed list, each with its sentence, what it closes and hides."""
+"""What to mind when somebody is contacted: the closed list, each with its sentence and the channels it closes."""
 
 from enum import StrEnum
 
@@ -6,25 +6,18 @@ _EVERY_WAY = ("letter", "text", "call", "visit", "email")
 
 
 class SafeContact(StrEnum):
-    """A thing to mind, in the worker's words: a code, a label for the drop-down, one sentence, what it rules out.
-
-    `closes` are channels nobody uses; `hides` are fields of a worklist row that are left empty.
-    """
+    """A thing to mind, in the worker's words: a code, a label for the drop-down, one sentence, what it rules out."""
 
     label: str
     sentence: str
     closes: frozenset[str]
-    hides: frozenset[str]
 
-    def __new__(
-        cls, code: str, label: str, sentence: str, closes: tuple[str, ...] = (), hides: tuple[str, ...] = ()
-    ) -> "SafeContact":
+    def __new__(cls, code: str, label: str, sentence: str, closes: tuple[str, ...] = ()) -> "SafeContact":
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label
         member.sentence = sentence
         member.closes = frozenset(closes)
-        member.hides = frozenset(hides)
         return member
 
     NO_VOICEMAIL = ("no_voicemail", "No voicemail", "Leave no voicemail and no message with anybody.")
@@ -38,15 +31,8 @@ class SafeContact(StrEnum):
         "Nothing to the home",
         "Nothing goes to the home: no letter, no visit. Somebody there must not know.",
         ("letter", "visit"),
-        ("address",),
     )
-    NO_HOME_PHONE = (
-        "no_home_phone",
-        "Not the home phone",
-        "Ring the mobile only: others answer the home phone.",
-        (),
-        ("phone_home",),
-    )
+    NO_HOME_PHONE = ("no_home_phone", "Not the home phone", "Ring the mobile only: others answer the home phone.")
     PHONE_IS_SHARED = (
         "phone_is_shared",
         "Phone is shared",

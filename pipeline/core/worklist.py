@@ -1,8 +1,9 @@
 """What an outreach worker's list holds: the row, and the closed list of outcomes a worker can give."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+
+from pipeline.core.contact_policy import ASKED_FOR
 
 # The headings a worker fills in under, and by which a returned list is read: what came of a contact,
 OUTCOME, CONTACTED_ON, CALL_BACK_ON = "Outcome", "Date of contact", "Call back on"
@@ -198,7 +199,6 @@ REACHED = (
 
 # A worker does nothing about these: the letter is drafted here and goes out once a person has approved it.
 QUIET_STEPS = ("letter", "letter_again")
-MARKS = {"new": "New", "carried_over": "", "changed": "Changed"}
 
 
 @dataclass(frozen=True)
@@ -248,12 +248,7 @@ class WorklistRow:
         """Whether nothing is to be done yet: a letter goes out first. They are listed for when they ring."""
         return self.step in QUIET_STEPS
 
-
-@dataclass(frozen=True)
-class TakenBack:
-    """Somebody of the list before who is not on this one; without a name where only the practice may know it."""
-
-    worklist_item_id: str
-    listed_on: date
-    name: str
-    why: str
+    @property
+    def place(self) -> tuple[bool, bool, int, str]:
+        """Where the row stands on its sheet: first what was agreed with somebody, by rank; last what is not to do."""
+        return self.is_quiet, self.step not in ASKED_FOR, self.rank, self.worklist_item_id

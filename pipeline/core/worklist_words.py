@@ -54,6 +54,8 @@ class ListWords:
     voicemail_rule: str
     phones: tuple[PhoneToRing, ...]
     services: tuple[ServiceToPointTo, ...] = ()
+    # Where people can be seen, and when: a venue's name, its address and days.
+    venues: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

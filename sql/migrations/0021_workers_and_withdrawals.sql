@@ -3,7 +3,9 @@
 -- `withdrawn_reason` holds a code; the worker's words are made of it and of the day until which it holds.
 alter table worklist_item
 add column withdrawn_on date,
-add column withdrawn_until_on date;
+add column withdrawn_until_on date,
+-- Only the practice may know the person now: the item is taken back without a name.
+add column is_name_withheld boolean not null default false;
 
 create view region_worker as
 select
