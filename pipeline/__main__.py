@@ -30,6 +30,7 @@ from pipeline.commands import (
     stops,
     synthetic,
     trace,
+    venues,
     visits,
 )
 from pipeline.commands.shell import error_console
@@ -57,6 +58,7 @@ stops.add_to(app)
 minding.add_to(app)
 channels.add_to(app)
 visits.add_to(app)
+venues.add_to(app)
 assign.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)

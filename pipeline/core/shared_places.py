@@ -28,6 +28,10 @@ _NUMBER_ALONE = re.compile(
     r"(flat|apartment|apt|unit|no\.?)? *[0-9]+[a-z]?|(flat|apartment|apt|unit) *[a-z]", re.IGNORECASE
 )
 _SHORT = {"street": "st", "road": "rd", "avenue": "ave", "lane": "ln", "drive": "dr", "close": "cl", "court": "ct"}
+# Everybody's home is another place.
+_AT_HOME = re.compile(
+    r"(at )?((the|their|his|her|own|patient s|person s|client s) )*(own )?home( visit| address)?|home visit"
+)
 _WORDS = re.compile(r"[a-z0-9]+")
 
 
@@ -51,14 +55,16 @@ def with_shared_places(rows: Sequence[WorklistRow]) -> list[WorklistRow]:
 
 
 def venue_days(booked: Iterable[Booked]) -> Mapping[tuple[date, str], tuple[str, ...]]:
-    """The items of each place and day at which somebody is booked, by day, then place as it was first written."""
+    """The items of each place and day at which several are booked, by day, then place as it was first written."""
     of: dict[tuple[date, str], list[Booked]] = defaultdict(list)
     for each in booked:
-        if where := _plain(each.held_where):
+        where = _plain(each.held_where)
+        if where and not _AT_HOME.fullmatch(where):
             of[each.held_on, where].append(each)
     return {
         (on, members[0].held_where): tuple(member.worklist_item_id for member in members)
-        for (on, _), members in sorted(of.items())
+        for (on, _), members in sorted(of.items(), key=lambda group: group[0])
+        if len(members) > 1
     }
 
 

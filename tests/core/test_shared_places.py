@@ -90,10 +90,10 @@ def test_who_is_booked_at_one_place_on_one_day_is_one_group() -> None:
         Booked("w2", MONDAY + timedelta(days=1), "Burnley Library"),
         Booked("w3", MONDAY, "burnley library."),
         Booked("w4", MONDAY, "The Chai Centre"),
-        Booked("w5", MONDAY, " "),
+        *(Booked(f"w{at}", MONDAY, where) for at, where in enumerate((" ", " ", "home", "Home", "At her own home"), 5)),
+        Booked("w10", MONDAY + timedelta(days=1), "Burnley Library"),
     ]
     assert venue_days(booked) == {
         (MONDAY, "Burnley Library"): ("w1", "w3"),
-        (MONDAY, "The Chai Centre"): ("w4",),
-        (MONDAY + timedelta(days=1), "Burnley Library"): ("w2",),
+        (MONDAY + timedelta(days=1), "Burnley Library"): ("w2", "w10"),
     }
