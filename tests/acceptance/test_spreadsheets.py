@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.core.worklist import ITEM_ID
+from pipeline.core.worklist import ITEM_ID, OUTCOME
 from tests import sites
 from tests.sites import Site
 
@@ -49,7 +49,7 @@ def test_libreoffice_reads_every_sheet_and_row_of_the_day_s_workbooks(usual: Sit
             ours = [[cell for cell in row if cell not in (None, "")] for row in sheet.iter_rows(values_only=True)]
             theirs = [[cell for cell in row if cell] for row in read[f"{path.stem}-{sheet.title}"]]
             assert [len(row) for row in theirs if row] == [len(row) for row in ours if row], (path.name, sheet.title)
-            if path in worklists and any(ITEM_ID in row for row in theirs):
+            if path in worklists and any(OUTCOME in row and ITEM_ID in row for row in theirs):
                 heading = next(at for at, row in enumerate(theirs) if ITEM_ID in row)
                 people += sum(1 for row in theirs[heading + 1 :] if row and row[-1].startswith("w"))
     listed = usual.rows("select count(*) from worklist_item")

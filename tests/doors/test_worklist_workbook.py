@@ -112,7 +112,7 @@ def test_both_readers_see_the_same_person_the_same_way() -> None:
         "Ring in the afternoon",
         "No complete check on record",
         "Leave no voicemail and no message with anybody.",
-        "07700 900101\nhome 01632 960101",
+        "07700 900101\n01632 960101 home",
         "1 Invented Terrace\nExampleton\nZZ1 1ZZ\nbriony@mail.example",
         "Urdu\nInterpreter needed",
         "Fernlea Surgery\nkey worker Rowan Applegarth",

@@ -92,7 +92,7 @@ reasoned as (
         end as reason,
         case
             when stopped.reason is not null then stopped.until_on
-            when planned.disposition = 'waiting_until' then planned.until_on
+            when planned.disposition = 'waiting_until' and answered.source is null then planned.until_on
         end as until_on,
         protected_person.person_id is not null as is_name_withheld
     from gone
