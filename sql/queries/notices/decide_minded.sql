@@ -36,38 +36,48 @@ with said as (
     where not is_told and recorded_on <= cast(:as_of as date) and verdict <> 'may_visit'
 ),
 
-handed as (
-    select distinct on (worklist.provider_code, worklist_item.person_id)
-        worklist.provider_code as organisation_code,
-        worklist_item.person_id,
-        worklist_item.worklist_item_id
-    from worklist_item
-    inner join worklist on worklist_item.worklist_id = worklist.worklist_id
-    where
-        worklist_item.is_handed_over
-        and worklist.as_of >= cast(:as_of as date) - cast(:open_list_days as integer)
-    order by worklist.provider_code, worklist_item.person_id, worklist.as_of desc
+-- Under both numbers of whoever has two.
+known as (
+    select
+        said.person_id,
+        said.about,
+        said.reason,
+        said.words
+    from said
+    union
+    select
+        sibling.person_id,
+        said.about,
+        said.reason,
+        said.words
+    from said
+    inner join same_person as known on said.person_id = known.person_id
+    inner join same_person as sibling on known.is_now = sibling.is_now
 ),
 
 due as (
     select
         handed.organisation_code,
-        handed.person_id,
+        known.person_id,
         handed.worklist_item_id,
         cast(null as text) as letter_id,
-        said.about,
-        said.reason,
-        said.words
-    from said
-    inner join handed
-        on
-            said.person_id = handed.person_id
-            or exists (
-                select 1
-                from same_person as known
-                inner join same_person as sibling on known.is_now = sibling.is_now
-                where known.person_id = said.person_id and sibling.person_id = handed.person_id
-            )
+        known.about,
+        known.reason,
+        known.words
+    from known
+    cross join
+        lateral (
+            select distinct on (worklist.provider_code)
+                worklist.provider_code as organisation_code,
+                worklist_item.worklist_item_id
+            from worklist_item
+            inner join worklist on worklist_item.worklist_id = worklist.worklist_id
+            where
+                worklist_item.person_id = known.person_id
+                and worklist_item.is_handed_over
+                and worklist.as_of >= cast(:as_of as date) - cast(:open_list_days as integer)
+            order by worklist.provider_code, worklist.as_of desc
+        ) as handed
     union all
     select
         'printer',
