@@ -78,7 +78,7 @@ def write_plan_pages(run: Run) -> int:
     from pipeline.steps.my_plan import write_plan_pages
 
     with one_transaction(run) as work:
-        return len(write_plan_pages(work.connection, outbox(), work.as_of, work.region))
+        return len(write_plan_pages(work.connection, outbox(), work.as_of, work.region, work.settings))
 
 
 @task(multiple_outputs=False)
@@ -97,7 +97,7 @@ def notify_withdrawals(run: Run) -> int:
     from pipeline.steps.notices import notify_withdrawals
 
     with one_transaction(run) as work:
-        return len(notify_withdrawals(work.connection, outbox()))
+        return len(notify_withdrawals(work.connection, outbox(), work.settings))
 
 
 @dag(schedule=[CURRENT_REGISTER], doc_md=__doc__, tags=["smi-outreach", "plan"], **EVERY_DAG)

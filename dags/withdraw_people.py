@@ -38,7 +38,7 @@ def notify_withdrawals() -> int:
     from pipeline.steps.notices import notify_withdrawals
 
     with one_transaction_of_today() as work:
-        return len(notify_withdrawals(work.connection, outbox()))
+        return len(notify_withdrawals(work.connection, outbox(), work.settings))
 
 
 @dag(schedule="@hourly", doc_md=__doc__, tags=["smi-outreach", "withdrawals"], **EVERY_DAG)

@@ -8,19 +8,24 @@ from rich.markup import escape
 
 from pipeline.commands import (
     airflow,
+    assign,
+    channels,
     compare,
     database,
     day,
     equity,
     explain,
     extract,
+    funnel,
     held,
     housekeeping,
     inspect,
     letters,
+    minding,
     onboarding,
     outcomes,
     plans,
+    play,
     reference,
     region,
     staged,
@@ -29,6 +34,7 @@ from pipeline.commands import (
     stops,
     synthetic,
     trace,
+    visits,
 )
 from pipeline.commands.shell import error_console
 from pipeline.errors import OperatorMustAct, where_it_broke
@@ -49,14 +55,20 @@ held.add_to(app)
 inspect.add_to(app)
 steps.add_to(app)
 equity.add_to(app)
+funnel.add_to(app)
 explain.add_to(app)
 compare.add_to(app)
 stops.add_to(app)
 plans.add_to(app)
+assign.add_to(app)
+minding.add_to(app)
+channels.add_to(app)
+visits.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)
 synthetic.add_to(app)
+play.add_to(app)
 app.add_typer(staged.app, name="staged", rich_help_panel="Held files")
 app.add_typer(outcomes.app, name="outcomes")
 app.add_typer(extract.app, name="extract")

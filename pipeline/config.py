@@ -3,13 +3,17 @@
 import base64
 import hashlib
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline.errors import CorrectConfiguration
 
 _SYNTHETIC_KEY = hashlib.sha256(b"smi-outreach synthetic data only").digest()
+_PASSPHRASE, _SHORTEST_PASSPHRASE = "SMI_PASSPHRASE_", 16
+_AGE_IDENTITY = re.compile(r"AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}")
 _YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -18,22 +22,30 @@ class Settings:
     """Where things are and whether the people are real.
 
     `is_live` is true unless SMI_LIVE says otherwise: forgetting a setting must never make real
-    people look like test data. `key` (32 bytes) derives opaque ids and encrypts the archive.
+    people look like test data. `key` (32 bytes) derives opaque ids and encrypts the archive. `passphrases`
+    (by variable) and `age_identity` close and open what goes to providers and comes back. No secret is shown.
     """
 
     is_live: bool
     data_dir: Path
-    database_url: str | None
+    database_url: str | None = field(repr=False)
     database_port: int | None
-    key: bytes
+    key: bytes = field(repr=False)
     font_dir: Path | None
     practice_map_dir: Path | None
     max_file_bytes: int = 200_000_000
     archive_days: int = 30
+    passphrases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False, hash=False)
+    age_identity: str | None = field(default=None, repr=False)
 
     @property
     def archive_dir(self) -> Path:
         return self.data_dir / "archive"
+
+    def passphrase_for(self, *codes: str | None) -> str | None:
+        """The passphrase of the first of these providers and partners that has one."""
+        own = (self.passphrases.get(passphrase_variable(code)) for code in codes if code)
+        return next((passphrase for passphrase in own if passphrase), None)
 
 
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -55,7 +67,14 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         practice_map_dir=Path(environ["SMI_PRACTICE_MAPS"]) if environ.get("SMI_PRACTICE_MAPS") else None,
         max_file_bytes=int(megabytes) * 1_000_000,
         archive_days=_archive_days(environ),
+        passphrases=_passphrases(environ),
+        age_identity=_age_identity(environ),
     )
+
+
+def passphrase_variable(code: str) -> str:
+    """The variable that holds the passphrase of a provider or partner: SMI_PASSPHRASE_SPRING_NORTH of spring-north."""
+    return _PASSPHRASE + code.upper().replace("-", "_")
 
 
 def _boolean(environ: Mapping[str, str], name: str, default: bool) -> bool:
@@ -72,6 +91,27 @@ def _archive_days(environ: Mapping[str, str]) -> int:
     if not (text.isascii() and text.isdecimal() and 0 < int(text) <= 3660):
         raise CorrectConfiguration(f"SMI_ARCHIVE_DAYS is {text!r}: expected a number of days from 1 to 3660.")
     return int(text)
+
+
+def _passphrases(environ: Mapping[str, str]) -> Mapping[str, str]:
+    given = {name: said.strip() for name, said in environ.items() if name.startswith(_PASSPHRASE) and said.strip()}
+    for name in sorted(given):
+        # Whoever has the file can try as often as they like.
+        if len(given[name]) < _SHORTEST_PASSPHRASE or len(set(given[name])) < _SHORTEST_PASSPHRASE // 2:
+            raise CorrectConfiguration(
+                f"{name} can be guessed: give at least {_SHORTEST_PASSPHRASE} characters, such as five words drawn by "
+                "chance, and tell them to the provider by another way than the files."
+            )
+    return MappingProxyType(given)
+
+
+def _age_identity(environ: Mapping[str, str]) -> str | None:
+    identity = environ.get("SMI_AGE_IDENTITY", "").strip()
+    if identity and not _AGE_IDENTITY.fullmatch(identity):
+        raise CorrectConfiguration(
+            "SMI_AGE_IDENTITY is not a key of age: make one with `smi-outreach seal-key`; it begins AGE-SECRET-KEY-1."
+        )
+    return identity or None
 
 
 def _key(environ: Mapping[str, str], is_live: bool) -> bytes:

@@ -18,6 +18,7 @@ from pipeline.core.arrivals import Arrival
 from pipeline.core.region import Region
 from pipeline.doors import db
 from pipeline.doors.db import Database
+from pipeline.doors.seals import require_seals
 from pipeline.errors import CheckInbox, DecideDifferently
 from pipeline.steps import (
     accounting,
@@ -27,6 +28,7 @@ from pipeline.steps import (
     equity,
     flag,
     follow_up,
+    funnel,
     ingest,
     letters,
     my_plan,
@@ -113,8 +115,8 @@ def take_in(
 def run_day(
     database: Database, settings: Settings, inbox: Path, outbox: Path, as_of: date, progress: Progress | None = None
 ) -> DayReport:
-    """Ingest, reconcile, outcomes, plans, flag, prioritise, follow-up, withdrawals, letters (drafts only), worklists,
-    updates, answers, reminders, accounting, equity, day page.
+    """Ingest, reconcile, outcomes, plans, flag, prioritise, follow-up, plan pages, withdrawals, letters (drafts only),
+    worklists, updates, answers, reminders, accounting, equity, funnel, day page.
 
     Letters are drafted before lists are issued, because a letter that cannot be printed becomes a
     worker's task on the same day's list. Raises OperatorMustAct errors; a re-run goes on from there.
@@ -127,9 +129,10 @@ def run_day(
         arrivals = collect.collect(inbox)
         with database.transaction() as connection:
             region = runs.region_in_force(connection)
+            require_seals(connection, settings, as_of)
             run_id = runs.begin_run(connection, as_of, region)
         _take_in(database, settings, inbox, arrivals, outbox, as_of, region, report, shown)
-        _plan(database, outbox, as_of, region, run_id, report, shown)
+        _plan(database, settings, outbox, as_of, region, run_id, report, shown)
         _issue(database, settings, outbox, as_of, region, report, shown)
         with database.transaction() as connection:
             runs.finish_run(connection, run_id)
@@ -166,6 +169,7 @@ def _take_in(
 
 def _plan(
     database: Database,
+    settings: Settings,
     outbox: Path,
     as_of: date,
     region: Region,
@@ -180,17 +184,17 @@ def _plan(
         report.held_back = accounting.hold_unaccounted(connection, as_of)
         follow_up.follow_up(connection, as_of, region)
     with _timed(report, shown, "plan pages"), database.transaction() as connection:
-        report.files += my_plan.write_plan_pages(connection, outbox, as_of, region)
+        report.files += my_plan.write_plan_pages(connection, outbox, as_of, region, settings)
     with _timed(report, shown, "withdrawals"):
-        report.files += _withdraw(database, outbox, as_of)
+        report.files += _withdraw(database, settings, outbox, as_of)
 
 
-def _withdraw(database: Database, outbox: Path, as_of: date) -> list[str]:
+def _withdraw(database: Database, settings: Settings, outbox: Path, as_of: date) -> list[str]:
     """What the stopped are still on is taken back, and whoever has it is told: decided and committed, then written."""
     with database.transaction() as connection:
         notices.withdraw_stopped(connection, as_of)
     with database.transaction() as connection:
-        return notices.notify_withdrawals(connection, outbox)
+        return notices.notify_withdrawals(connection, outbox, settings)
 
 
 def _issue(
@@ -217,8 +221,8 @@ def _issue(
             updates.propose_updates(connection, as_of)
             report.accounting = accounting.account(connection, as_of, report.held_back)
         with database.transaction() as connection:
-            report.files += worklists.write_worklists(connection, outbox, as_of, region)
-        report.files += _withdraw(database, outbox, as_of)
+            report.files += worklists.write_worklists(connection, outbox, as_of, region, settings)
+        report.files += _withdraw(database, settings, outbox, as_of)
     with _timed(report, shown, "register updates"), database.transaction() as connection:
         report.files += updates.write_practice_files(connection, outbox, as_of)
     with _timed(report, shown, "answers"), database.transaction() as connection:
@@ -229,6 +233,8 @@ def _issue(
         report.files.append(accounting.write_accounting(connection, outbox, as_of))
     with _timed(report, shown, "equity"), database.transaction() as connection:
         report.files += equity.write_equity(connection, outbox, as_of)
+    with _timed(report, shown, "funnel"), database.transaction() as connection:
+        report.files += funnel.write_funnel(connection, outbox, as_of, region)
     with _timed(report, shown, "day page"), database.transaction() as connection:
         report.page = day_page.write_day_page(connection, outbox, as_of)
         report.files.append(report.page)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import settings_from
+from pipeline.doors.sealed_files import new_age_identity
 from pipeline.errors import CorrectConfiguration
 
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -63,3 +64,38 @@ def test_the_largest_file_that_is_read_can_be_set() -> None:
     for wrong in ("0", "-1", "two", "1.5"):
         with pytest.raises(CorrectConfiguration, match="SMI_MAX_FILE_MB"):
             settings_from({"SMI_LIVE": "false", "SMI_MAX_FILE_MB": wrong})
+
+
+PASSPHRASE = "five words drawn by chance"
+
+
+def test_a_passphrase_is_found_by_the_code_of_a_provider_or_the_first_that_has_one() -> None:
+    said = {"SMI_LIVE": "false", "SMI_PASSPHRASE_SPRING_NORTH": f" {PASSPHRASE}\n", "SMI_PASSPHRASE_CALICO": ""}
+    settings = settings_from(said)
+    assert settings.passphrase_for("spring-north") == PASSPHRASE
+    assert settings.passphrase_for("calico") is None
+    assert settings.passphrase_for("calico", None, "spring-north") == PASSPHRASE
+
+
+@pytest.mark.parametrize("weak", ["short", "fifteen letters", "a" * 40, "123123123123123123123123"])
+def test_a_passphrase_that_can_be_guessed_is_refused_and_not_repeated(weak: str) -> None:
+    with pytest.raises(CorrectConfiguration, match="SMI_PASSPHRASE_ALDER") as told:
+        settings_from({"SMI_LIVE": "false", "SMI_PASSPHRASE_ALDER": weak})
+    assert weak not in str(told.value)
+
+
+def test_a_key_of_age_is_one() -> None:
+    identity, _ = new_age_identity()
+    assert settings_from({"SMI_LIVE": "false", "SMI_AGE_IDENTITY": f"{identity}\n"}).age_identity == identity
+    for wrong in ("age1public", identity.lower(), identity[:-1]):
+        with pytest.raises(CorrectConfiguration, match="SMI_AGE_IDENTITY") as told:
+            settings_from({"SMI_LIVE": "false", "SMI_AGE_IDENTITY": wrong})
+        assert wrong not in str(told.value)
+
+
+def test_settings_show_no_secret() -> None:
+    identity, _ = new_age_identity()
+    url = "postgresql://smi:qzword@host/smi"
+    said = {"SMI_KEY": KEY, "SMI_PASSPHRASE_ALDER": PASSPHRASE, "SMI_AGE_IDENTITY": identity, "SMI_DATABASE_URL": url}
+    shown = f"{settings_from(said)!r} {settings_from(said)}"
+    assert not [secret for secret in (KEY, "0123456789", PASSPHRASE, identity, "qzword") if secret in shown]

@@ -85,6 +85,8 @@ def show(as_of: AsOf = "") -> None:
             ("Providers and their partners", "region/providers", {}),
             (f"Practices on {on}", "region/coverage_on", {"as_of": on}),
             (f"Local plans on {on}", "region/local_plans_on", {"as_of": on}),
+            (f"Workers on {on}", "region/workers_on", {"as_of": on}),
+            ("Whom workers ring", "region/safety", {}),
             ("Venues and their clinic days", "region/venues", {}),
             ("Services to point people to", "region/services", {}),
             ("To be confirmed by the commissioner", "region/to_confirm", {}),

@@ -13,6 +13,8 @@ from pipeline.steps import (
     equity,
     flag,
     follow_up,
+    funnel,
+    my_plan,
     notices,
     prioritise,
     reconcile,
@@ -96,7 +98,9 @@ def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
             with opened.database.transaction() as connection:
                 notices.withdraw_stopped(connection, day)
             with opened.database.transaction() as connection:
-                for path in worklists.write_worklists(connection, outbox, day, region):
+                paths = worklists.write_worklists(connection, outbox, day, region, opened.settings)
+                paths += my_plan.write_plan_pages(connection, outbox, day, region)
+                for path in paths:
                     opened.console.print(str(outbox / path), markup=False)
 
 
@@ -117,7 +121,7 @@ def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
 
 
 def account(outbox: Outbox, as_of: AsOf = "") -> None:
-    """Checks, stores, writes and shows the accounting of a day; writes its equity page and the page of the day."""
+    """Checks, stores, writes and shows the accounting of a day; writes its pages: equity, funnel, the day."""
     day = day_of(as_of)
     with shell() as opened:
         with opened.database.only_run(), opened.database.transaction() as connection:
@@ -127,6 +131,7 @@ def account(outbox: Outbox, as_of: AsOf = "") -> None:
             made = accounting.account(connection, day, held_back)
             accounting.write_accounting(connection, outbox, day)
             equity.write_equity(connection, outbox, day)
+            funnel.write_funnel(connection, outbox, day, runs.region_in_force(connection))
             page = day_page.write_day_page(connection, outbox, day)
         show_accounting(opened.console, made)
         opened.console.print(f"Page of the day: {outbox / page}", markup=False, soft_wrap=True)

@@ -10,13 +10,14 @@ from rich.table import Table
 from sqlalchemy import Connection, Row
 
 from pipeline.commands.shell import AsOf, Outbox, day_of, shell
+from pipeline.commands.taking_back import record_and_take_back
 from pipeline.commands.whom import Person, asked
 from pipeline.core.stop_reasons import StopKind, StopReason
-from pipeline.core.whom import Whom
+from pipeline.core.story_minding import minding_lines
 from pipeline.day import check_day
 from pipeline.doors import db
-from pipeline.steps import notices, stops, whom
-from pipeline.steps.notices import PRINTER, TakenBack
+from pipeline.steps import minding, notices, stops, whom
+from pipeline.steps.notices import TakenBack
 from pipeline.steps.stops import StopSource
 
 PANEL = "Stops"
@@ -50,28 +51,16 @@ def stop_person(
     with shell() as opened:
         check_day(opened.settings, day)
         who = asked(opened, person)
-        if dry_run:
-            with opened.database.transaction() as connection:
-                attempt = connection.begin_nested()
-                whom.require_known(connection, who)
-                stops.record_stop(connection, who.person_id, reason, by, source, day, last_day)
-                family, done = _take_back(connection, who, day)
-                opened.console.print("Nothing was changed. What would be done:")
-                _show(opened.console, done, _told(connection, family))
-                attempt.rollback()
-            return
-        with opened.database.transaction() as connection:
-            whom.require_known(connection, who)
+
+        def record(connection: Connection, _: Sequence[str]) -> str:
             made = stops.record_stop(connection, who.person_id, reason, by, source, day, last_day)
-        how = "recorded" if made.is_new else "stood already"
-        opened.console.print(f"Stop {made.stop_id} {how}. It counts from now on.")
-        # Apart: a run may hold the person's letter or list item, and the stop must not wait for it.
-        with opened.database.transaction() as connection:
-            family, done = _take_back(connection, who, day)
-        with opened.database.transaction() as connection:
-            notices.notify_withdrawals(connection, outbox)
-            told = _told(connection, family)
-        _show(opened.console, done, told)
+            return f"Stop {made.stop_id} {'recorded' if made.is_new else 'stood already'}."
+
+        def take_back(connection: Connection, family: Sequence[str]) -> TakenBack:
+            stops.protect(connection)
+            return notices.withdraw_stopped(connection, day, family)
+
+        record_and_take_back(opened, who, record, take_back, outbox, dry_run)
 
 
 def lift_stop(
@@ -100,7 +89,7 @@ def lift_stop(
 
 
 def list_stops(person: Person, as_of: AsOf = "") -> None:
-    """Lists every stop of somebody, lifted ones too: why, who said so, how it came, until when."""
+    """Lists every stop of somebody, lifted ones too, and what is to be minded: why, who said so, how it came."""
     day = day_of(as_of)
     with shell() as opened:
         who = asked(opened, person)
@@ -108,6 +97,8 @@ def list_stops(person: Person, as_of: AsOf = "") -> None:
             whom.require_known(connection, who)
             family = whom.family_of(connection, who)
             _show_stops(opened.console, stops.stops_of(connection, family, day), day)
+            for line in minding_lines(minding.minded_of(connection, family, day)):
+                opened.console.print(line, markup=False, soft_wrap=True)
 
 
 def show_stopped(console: Console, connection: Connection, as_of: date) -> None:
@@ -119,37 +110,6 @@ def show_stopped(console: Console, connection: Connection, as_of: date) -> None:
     for row in db.rows(connection, "notices/open_by_organisation"):
         waits = f", {row.unwritten} not written yet" if row.unwritten else ""
         console.print(f"Notices of withdrawal that hold: {row.organisation_code} {row.notices:,}{waits}")
-
-
-def _take_back(connection: Connection, who: Whom, day: date) -> tuple[list[str], TakenBack]:
-    family = whom.family_of(connection, who)
-    stops.protect(connection)
-    return family, notices.withdraw_stopped(connection, day, family)
-
-
-def _told(connection: Connection, family: Sequence[str]) -> Sequence[Row[object]]:
-    return db.rows(connection, "notices/of_people", person_ids=list(family))
-
-
-def _show(console: Console, done: TakenBack, told: Sequence[Row[object]]) -> None:
-    for letter_id in done.letters:
-        console.print(f"Letter {letter_id} cancelled: it was not outside yet.")
-    for row in told:
-        path = notices.path_of(row.as_of, row.organisation_code, row.file_number)
-        if row.organisation_code == PRINTER:
-            console.print(
-                f"Letter {row.letter_id} of batch {row.letter_batch_id}, released {row.released_on}, is already with "
-                f"the printer: ring them. Notice: {path}",
-                soft_wrap=True,
-            )
-        else:
-            console.print(
-                f"{row.organisation_code}: on its list of {row.listed_on} at rank {row.rank} ({row.worklist_item_id}). "
-                f"Notice: {path}",
-                soft_wrap=True,
-            )
-    if not done.letters and not told:
-        console.print("Nothing of the person is outside: no list, no letter.")
 
 
 def _stands(row: Row[object], day: date) -> bool:

@@ -58,5 +58,5 @@ def take_trace(
             stops.protect(connection)
             done = notices.withdraw_stopped(connection, day, taken.people)
         with opened.database.transaction() as connection:
-            paths = notices.notify_withdrawals(connection, outbox)
+            paths = notices.notify_withdrawals(connection, outbox, opened.settings)
         opened.console.print(f"{len(done.letters)} letters cancelled, {len(paths)} notices written.")

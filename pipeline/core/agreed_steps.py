@@ -31,7 +31,7 @@ _DECIDING = (
     Outcome.DECLINED_CHECK,
 )
 _CODES = [str(outcome) for outcome in _DECIDING]
-REPORTED = (Outcome.CHECK_DONE, Outcome.ALREADY_DONE_ELSEWHERE)
+REPORTED: tuple[Outcome, ...] = (Outcome.CHECK_DONE, Outcome.ALREADY_DONE_ELSEWHERE)
 
 
 @dataclass(frozen=True)

@@ -106,8 +106,7 @@ class GateReason(StrEnum):
     PROVIDER_CHANGED = "provider_changed"
     ADDRESS_CHANGED = "address_changed"
     CONTACTED_RECENTLY = "contacted_recently"
-    CHANNEL_REFUSED = "channel_refused"
-    NOT_SAFE_BY_LETTER = "not_safe_by_letter"
+    LETTERS_CLOSED = "letters_closed"
     NOT_TYPESET = "not_typeset"
 
     @property
@@ -122,7 +121,6 @@ _GATE_SENTENCES = {
     GateReason.PROVIDER_CHANGED: "Another provider covers the practice now.",
     GateReason.ADDRESS_CHANGED: "The address has changed since the letter was drafted.",
     GateReason.CONTACTED_RECENTLY: "The person was contacted within the region's minimum gap.",
-    GateReason.CHANNEL_REFUSED: "The person does not want letters.",
-    GateReason.NOT_SAFE_BY_LETTER: "What is to be minded rules a letter out.",
+    GateReason.LETTERS_CLOSED: "The person refuses letters, or something to mind says that none may come.",
     GateReason.NOT_TYPESET: "The letter has no finished PDF.",
 }

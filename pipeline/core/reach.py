@@ -64,11 +64,6 @@ def reach_of(person: Mapping[str, Any]) -> Reach:
     return Reach(closed, otherwise, times or tuple(TIMES_OF_DAY), person["visit_verdict"] == "two_workers")
 
 
-def letters_ruled_out_by() -> list[str]:
-    """The codes of what to mind that rule letters out."""
-    return [str(code) for code in SafeContact if "letter" in code.closes]
-
-
 def _ruled_out(
     person: Mapping[str, Any], needs: CommunicationNeeds, codes: Collection[SafeContact], channel: str
 ) -> StepReason | None:

@@ -13,6 +13,7 @@ from pipeline.core.staged_choice import StagedReason
 from pipeline.core.stop_reasons import StopKind, StopReason
 from pipeline.core.suites import Suite
 from pipeline.core.trace_answer import TraceProblem
+from pipeline.core.withdrawn_reasons import WithdrawnReason
 
 _HEAD = """# Reason codes
 
@@ -43,6 +44,7 @@ def catalogue(suite: Suite) -> str:
         ),
         ("Why a recorded value is not counted", _pairs(ValueReason)),
         ("What became of a returned list or row, and what its sender is told", _pairs(OutcomeReason)),
+        ("Why somebody left a list, besides stops (for workers)", _pairs(WithdrawnReason)),
         ("Why a row of a returned plan was not taken", _pairs(PlanReason)),
         ("Why a row of a trace's answer was refused, or is no trace", _pairs(TraceProblem)),
     )

@@ -1,12 +1,13 @@
 """The region in force, as the steps need it: the service's rule, its contact policy, its providers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from pipeline.core.contact_rules import ContactPolicy, policy_from
 from pipeline.core.health_plan import PlanPolicy
+from pipeline.core.region_safety import Safety, safety_of
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,8 @@ class Region:
     intake: Intake
     retention: Retention
     providers: Mapping[str, Provider]
-    health_plan: PlanPolicy
+    safety: Safety = field(default_factory=Safety)
+    health_plan: PlanPolicy = field(default_factory=PlanPolicy)
 
     def rule_on(self, as_of: date) -> Rule:
         """The rule in force on a day: the last that had begun; before the first, the first."""
@@ -150,6 +152,7 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
             )
             for said in content["providers"]
         },
+        safety_of(content),
         PlanPolicy(**content.get("health_plan", {})),
     )
 

@@ -14,6 +14,7 @@ from pipeline.core.region_cover import cover_of, roll_out
 from pipeline.core.region_coverage import check_coverage
 from pipeline.core.region_places import check_pcns, check_places
 from pipeline.core.region_plans import check_local_plans, check_partner_shares
+from pipeline.core.region_safety import check_teams
 from pipeline.core.region_services import check_services, check_venues
 from pipeline.core.region_tables import (
     COLUMNS,
@@ -25,10 +26,12 @@ from pipeline.core.region_tables import (
     PLACES,
     SERVICES,
     VENUES,
+    WORKERS,
     Line,
     read_table,
 )
 from pipeline.core.region_warnings import warnings_of
+from pipeline.core.region_workers import check_workers
 
 FILES = (region_toml.FILE, *COLUMNS)
 
@@ -85,6 +88,9 @@ def read_pack(texts: Mapping[str, str], is_live: bool) -> tuple[RegionPack | Non
                 tables[name] = lines
     if len(tables) == len(COLUMNS):
         faults += _check_tables(tables, settings)
+    if settings.get("safeguarding_teams") and PLACES in tables and not faults:
+        codes = {place.cells["place_code"] for place in tables[PLACES]}
+        faults += check_teams(settings["safeguarding_teams"], codes, region_settings.lines_of(settings_text or ""))
     if faults:
         return None, sorted(set(faults))
     rows = {name.removesuffix(".csv"): [_cells(line) for line in tables[name]] for name in COLUMNS}
@@ -103,6 +109,7 @@ def _check_tables(tables: Tables, settings: Mapping[str, Any]) -> Iterator[Fault
     yield from check_partner_shares(tables[PARTNER_SHARES], pcns, _codes(settings, "partner"))
     yield from check_venues(tables[VENUES], pcns)
     yield from check_services(tables[SERVICES], places)
+    yield from check_workers(tables[WORKERS], pcns, _codes(settings, "partner"), _codes(settings, "provider"))
 
 
 def _codes(settings: Mapping[str, Any], kind: str) -> set[str] | None:

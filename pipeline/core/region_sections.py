@@ -6,8 +6,10 @@ from typing import Any
 from pipeline.core.contact_rules import DEFAULT_STEPS, MAY_BE_LEFT_OUT, ContactPolicy
 from pipeline.core.health_plan import PlanPolicy
 from pipeline.core.region import Intake, Priority, Retention, Rule, Trace
+from pipeline.core.region_safety import Safety
 from pipeline.core.region_setting import (
     ADDRESS,
+    AGE_RECIPIENT,
     COUNT,
     DATE,
     NAME_CODE,
@@ -58,6 +60,16 @@ SECTIONS: dict[str, dict[str, Setting]] = {
         "values_set_aside": COUNT,
         "overwritten_rows": COUNT,
     },
+    "safety": {
+        "call_opening": TEXT,
+        "voicemail_rule": TEXT,
+        "crisis_words": TEXT,
+        "crisis_phone": optional(PHONE),
+        "safeguarding_words": TEXT,
+        "safeguarding_phone": optional(PHONE),
+        "urgent_result_words": TEXT,
+        "urgent_result_phone": optional(PHONE),
+    },
     "health_plan": {
         "ask_after_working_days": COUNT,
         "stop_asking_after_days": COUNT,
@@ -85,13 +97,16 @@ LISTS: dict[str, dict[str, Setting]] = {
         "phone": PHONE,
         "return_address": ADDRESS,
         "capacity_a_day": optional(COUNT),
+        "age_recipient": optional(AGE_RECIPIENT),
     },
     "partner": {
         "code": NAME_CODE,
         "name": TEXT,
         "provider_code": NAME_CODE,
         "capacity_a_day": optional(COUNT),
+        "age_recipient": optional(AGE_RECIPIENT),
     },
+    "safeguarding_team": {"place_code": NAME_CODE, "team": TEXT, "phone": PHONE},
 }
 # What a pack need not say.
 DEFAULTS: dict[str, dict[str, Any]] = {
@@ -103,13 +118,14 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "register": {"deducted_within_days": Rule.deducted_within_days},
     "intake": asdict(Intake()),
     "retention": asdict(Retention()),
+    "safety": {name: said for name, said in asdict(Safety()).items() if name != "teams"},
     "health_plan": asdict(PlanPolicy()),
     "rule": {
         "includes_hard_to_reach": Rule.includes_hard_to_reach,
         "confirmation_days": Rule.confirmation_days,
     },
-    "provider": {"capacity_a_day": None},
-    "partner": {"capacity_a_day": None},
+    "provider": {"capacity_a_day": None, "age_recipient": None},
+    "partner": {"capacity_a_day": None, "age_recipient": None},
 }
 # A pack without a single [[band]].
 DEFAULT_BANDS = [{"reasons": list(band)} for band in Priority().bands]

@@ -9,6 +9,7 @@ from typing import Any
 import phonenumbers
 from ukpostcodeutils.validation import is_valid_postcode
 
+from pipeline.core.age_recipient import is_age_recipient
 from pipeline.core.contact_steps import IN_A_ROUND
 from pipeline.core.placeholder import is_drama_phone, is_pseudo_postcode
 
@@ -73,3 +74,7 @@ ADDRESS = Setting(
     "3 to 7 lines of text, the last a postcode",
 )
 PHONE = Setting(lambda given: isinstance(given, str) and _is_phone(given), "a British phone number")
+AGE_RECIPIENT = Setting(
+    lambda given: isinstance(given, str) and is_age_recipient(given),
+    "the public key that age-keygen printed, whole: age1 and 58 letters and digits; if it is, one of them is mistyped",
+)

@@ -10,6 +10,7 @@ from pipeline.core.placeholder import is_drama_phone, is_pseudo_postcode
 from pipeline.core.priority_reasons import CODES, sentence_parts
 from pipeline.core.region_priority import check_priority
 from pipeline.core.region_rules import check_days, check_rules
+from pipeline.core.region_safety import PHONES
 from pipeline.core.region_sections import DEFAULT_BANDS, DEFAULT_STEPS_SAID, DEFAULTS, LISTS, SECTIONS
 from pipeline.core.region_setting import Setting
 from pipeline.core.region_steps import check_steps
@@ -78,7 +79,21 @@ def placeholder_faults(text: str) -> list[Fault]:
             remedy = "Put the provider's own address before real people are loaded"
             line = lines.of("provider", index, "return_address")
             found.append(Fault(FILE, line, problem, remedy, "return_address"))
-    return found
+    return [*found, *_invented_numbers(settings, lines)]
+
+
+def _invented_numbers(settings: Mapping[str, Any], lines: Lines) -> Iterator[Fault]:
+    """Numbers that a worker would ring for somebody's safety, and that nobody answers."""
+    rung = [("safety", 0, name, settings["safety"][name]) for name in PHONES]
+    rung += [
+        ("safeguarding_team", index, "phone", team["phone"])
+        for index, team in enumerate(settings["safeguarding_teams"])
+    ]
+    for section, index, key, phone in rung:
+        if phone and is_drama_phone(phone):
+            problem = f"{key} of {section} is invented: a worker who rings it for somebody's safety reaches nobody"
+            remedy = "Put the number that is answered before real people are loaded"
+            yield Fault(FILE, lines.of(section, index, key), problem, remedy, key)
 
 
 def _check(
@@ -121,6 +136,10 @@ def _check_between(settings: Mapping[str, Any], lines: Lines) -> Iterator[Fault]
             problem = f"the outward name says {told[0]!r}, and others see it"
             remedy = "Choose a name that says nothing of mental health or addiction"
             yield Fault(FILE, lines.of("provider", index, "outward_name"), problem, remedy, "outward_name")
+    if told := _TELLING.search(settings["safety"]["call_opening"]):
+        problem = f"the call opening says {told[0]!r} before the worker knows who listens"
+        remedy = "Say only a first name until the person is known"
+        yield Fault(FILE, lines.of("safety", 0, "call_opening"), problem, remedy, "call_opening")
     codes = [provider["provider_code"] for provider in settings["providers"]]
     for index, partner in enumerate(settings["partners"]):
         if partner["provider_code"] not in codes:

@@ -12,7 +12,7 @@ from pipeline.core.region_setting import STATUSES
 
 PLACES, PCNS, COVERAGE = "places.csv", "pcns.csv", "coverage.csv"
 LOCAL_PLANS, PARTNER_SHARES = "local_plans.csv", "partner_shares.csv"
-VENUES, SERVICES = "venues.csv", "services.csv"
+VENUES, SERVICES, WORKERS = "venues.csv", "services.csv", "workers.csv"
 COLUMNS = {
     PLACES: ("place_code", "name"),
     PCNS: ("pcn_code", "name", "sub_icb_code", "place_code", "status", "note"),
@@ -27,9 +27,13 @@ COLUMNS = {
         *("status", "note"),
     ),
     SERVICES: ("service_code", "place_code", "name", "what", "how_to_reach", "only_through", "status", "note"),
+    WORKERS: (
+        *("worker_code", "name", "partner_code", "provider_code", "pcn_code", "from_on", "to_on"),
+        *("status", "note"),
+    ),
 }
 # A pack without one of these says nothing of the kind.
-OPTIONAL = (LOCAL_PLANS, PARTNER_SHARES, VENUES, SERVICES)
+OPTIONAL = (LOCAL_PLANS, PARTNER_SHARES, VENUES, SERVICES, WORKERS)
 _ORGANISATION = re.compile(r"[A-Z][0-9]{5}")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -17,6 +17,7 @@ from pipeline.core.priority_reasons import full_sentence
 from pipeline.core.register_update import SECTION_BY_CODE
 from pipeline.core.stop_reasons import StopReason
 from pipeline.core.story_intake import on_day, or_never, words
+from pipeline.core.story_minding import minding_lines
 from pipeline.core.update_wording import KINDS, wording
 from pipeline.core.worklist import OUTCOME_BY_CODE
 
@@ -62,6 +63,11 @@ def story(facts: Facts, row_sentences: Mapping[str, str], as_of: date) -> list[C
             "Stops and pauses",
             (*map(_stop_now, facts["stops_on"]), *map(_stop, facts["stops"])) or ("None.",),
             [*facts["stops_on"], *facts["stops"]],
+        ),
+        Chapter(
+            "What to mind",
+            tuple(minding_lines(facts)) or ("Nothing.",),
+            [*facts["notes"], *facts["channel_refusals"], *facts["visit_risks"]],
         ),
         chapter("Taken back from others", "notices", map(_notice, facts["notices"]), "Nothing."),
         chapter("National demographic trace", "traces", map(_trace, facts["traces"]), "Never asked."),
@@ -140,7 +146,7 @@ def _stop(fact: Fact) -> str:
 def _notice(fact: Fact) -> str:
     what = f"list item {fact['worklist_item_id']}" if fact["worklist_item_id"] else f"letter {fact['letter_id']}"
     written = "written" if fact["is_written"] else "not written yet"
-    over = ", over since the stop was lifted" if fact["is_over"] else ""
+    over = ", over since it was lifted" if fact["is_over"] else ""
     return f"{fact['as_of']}  {fact['organisation_code']}, {what}: {words(fact['reason'])}; notice {written}{over}"
 
 

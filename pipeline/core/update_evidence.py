@@ -9,6 +9,8 @@ from pipeline.core.worklist import ELEMENTS
 
 def evidence(content: Mapping[str, Any]) -> str:
     """One line a practice can follow up; blank where nothing but the request itself is known."""
+    if "channels" in content:
+        return f"Not by {' or '.join(content['channels'])}"
     if "source" not in content:
         return ""
     said = [f"{'Letter' if content.get('outcome', 'sent') == 'sent' else 'Worklist item'} {content['source']}"]

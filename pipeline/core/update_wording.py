@@ -67,6 +67,7 @@ _WORDINGS = {
     "booking_asked": Wording(
         "Please record that the patient would come to a physical health check. Whoever does it was asked to book."
     ),
+    "will_come": Wording("Please record that the patient was reminded of the appointment and means to come."),
     "attended": Wording("Please record that the patient came to the appointment for a physical health check."),
     "not_attended": Wording("Please record that the patient did not come to the appointment; we ring to ask why."),
     "no_availability": Wording(
@@ -87,6 +88,18 @@ _WORDINGS = {
     "plan_declined": Wording("Please record that the patient does not want a health plan from the outreach service."),
     "wrong_contact_details": Wording(
         "The phone number or address on record did not reach the patient. Please check it."
+    ),
+    "revisit_refusal": Wording(
+        "For a year or longer we have not contacted the patient, who did not want us to. When you next meet, please "
+        "ask whether that still holds, and tell us. Until then we contact nobody."
+    ),
+    "revisit_complaint": Wording(
+        "For a year or longer we have not contacted the patient because of a complaint. Is it settled, and may we "
+        "invite the patient again? Until you tell us we contact nobody."
+    ),
+    "revisit_channel": Wording(
+        "For a year or longer we have not used a way of contact the patient did not want. When you next meet, please "
+        "ask whether that still holds, and tell us."
     ),
     "is_restricted": Wording(
         "The record is restricted, so we hold no details and contact nobody. Please invite the patient yourselves."

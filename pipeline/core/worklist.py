@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.core.contact_steps import ASKED_FOR
+
 # The headings a worker fills in under, and by which a returned list is read: what came of a contact,
 OUTCOME, CONTACTED_ON, CALL_BACK_ON = "Outcome", "Date of contact", "Call back on"
 TIME_OF_DAY, CHANNEL = "Time of day", "How"
@@ -70,6 +72,11 @@ class Outcome(StrEnum):
         "booked",
         "Booked",
         "A health check is booked; say for which day, at what time, where and with whom.",
+    )
+    WILL_COME = (
+        "will_come",
+        "Reminded: will come",
+        "You reminded the person of the appointment, and they mean to come.",
     )
     ATTENDED = (
         "attended",
@@ -180,6 +187,7 @@ REACHED = (
     Outcome.CALL_LATER,
     Outcome.PLEASE_BOOK,
     Outcome.BOOKED,
+    Outcome.WILL_COME,
     Outcome.ATTENDED,
     Outcome.CHECK_DONE,
     Outcome.ALREADY_DONE_ELSEWHERE,
@@ -193,6 +201,10 @@ REACHED = (
     Outcome.PLAN_REVIEWED,
     Outcome.PLAN_DECLINED,
 )
+
+
+# A worker does nothing about these: the letter is drafted here and goes out once a person has approved it.
+QUIET_STEPS = ("letter", "letter_again")
 
 
 @dataclass(frozen=True)
@@ -232,3 +244,15 @@ class WorklistRow:
     appointment: str = ""
     # Which elements the check still lacks; only once one is booked or part-done.
     missing: str = ""
+    # A check is booked or done, or there is a plan: the sheet of plans has rows for them.
+    has_plan_rows: bool = False
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is to be done yet: a letter goes out first. They are listed for when they ring."""
+        return self.step in QUIET_STEPS
+
+    @property
+    def place(self) -> tuple[bool, bool, int, str]:
+        """Where the row stands on its sheet: first what was agreed with somebody, by rank; last what is not to do."""
+        return self.is_quiet, self.step not in ASKED_FOR, self.rank, self.worklist_item_id

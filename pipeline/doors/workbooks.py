@@ -17,6 +17,7 @@ Cell = str | int | date | None
 
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 DATE_FORMAT = "dd/mm/yyyy"
+TIME_FORMAT = "hh:mm"
 SHEET_NAME_LIMIT = 31
 _FONT = {"font_name": "Calibri", "font_size": 11}
 _A4 = 9
@@ -42,11 +43,12 @@ class Kind(Enum):
     DATE = auto()
     ENTRY = auto()
     ENTRY_DATE = auto()
+    ENTRY_TIME = auto()
     ROW_ID = auto()
 
     @property
     def is_entry(self) -> bool:
-        return self in (Kind.ENTRY, Kind.ENTRY_DATE)
+        return self in (Kind.ENTRY, Kind.ENTRY_DATE, Kind.ENTRY_TIME)
 
 
 @dataclass(frozen=True)
@@ -175,8 +177,12 @@ class Book:
         *,
         tints: Sequence[str] = (),
         frozen_columns: int = 0,
+        printed_columns: int | None = None,
     ) -> None:
-        """Add a sheet of rows: header frozen, filtered and repeated; locked but for the answers."""
+        """Add a sheet of rows: header frozen, filtered and repeated; locked but for the answers.
+
+        `printed_columns`: so many from the left are on paper; without it all but the row id.
+        """
         sheet = self._sheet(name, "landscape")
         # The space keeps a heading that starts with a digit from being read as part of the size.
         sheet.set_header(f'&L&"Calibri,Bold"&12 {_page_text(heading)}')
@@ -198,6 +204,7 @@ class Book:
         sheet.autofilter(0, 0, last_row, last_column)
         # The row id is for the machine that reads the sheet back; on paper it would only cost width.
         printed = last_column - 1 if columns[-1].kind is Kind.ROW_ID else last_column
+        printed = printed_columns - 1 if printed_columns else printed
         sheet.print_area(0, 0, last_row, printed)
         sheet.protect(options={"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
 
@@ -280,7 +287,9 @@ class Book:
         look: dict[str, object] = {"border": 1, "border_color": _LINE}
         if kind.is_entry:
             look |= {"bg_color": _ENTRY, "locked": False}
-            look |= {"num_format": DATE_FORMAT, "align": "left"} if kind is Kind.ENTRY_DATE else {"num_format": "@"}
+            # As text, a date or a time that is typed would be none.
+            typed = {Kind.ENTRY_DATE: DATE_FORMAT, Kind.ENTRY_TIME: TIME_FORMAT}.get(kind, "@")
+            look |= {"num_format": typed} if typed == "@" else {"num_format": typed, "align": "left"}
             return self._style(**look)
         if tint:
             look["bg_color"] = tint

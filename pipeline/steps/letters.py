@@ -20,7 +20,6 @@ from pipeline.config import Settings
 from pipeline.core.identity import opaque_id
 from pipeline.core.letter_choice import TEMPLATES, address_of, greeting_name, no_letter_because
 from pipeline.core.postal_address import UnfitAddress
-from pipeline.core.reach import letters_ruled_out_by
 from pipeline.core.region import Provider, Region
 from pipeline.doors import db, outbox
 from pipeline.doors.typesetting import LetterFault, LetterJob, Sender, TypesetLetter, template_facts, typeset
@@ -118,7 +117,6 @@ def release_letters(
         as_of=as_of,
         register_too_old_after_days=policy.register_too_old_after_days,
         minimum_days_between_contacts=policy.minimum_days_between_contacts,
-        letters_ruled_out_by=letters_ruled_out_by(),
     )
     taken_out = [(row.letter_id, str(row.state_reason)) for row in gate]
     # Needs are Python's to judge: whoever needs another format or language by now gets no letter either.
@@ -141,7 +139,7 @@ def write_released(connection: Connection, settings: Settings, folder: Path, as_
     """
     written = 0
     db.rows(connection, "letters/lock_unwritten")
-    db.execute(connection, "letters/cancel_stopped", as_of=as_of, letters_ruled_out_by=letters_ruled_out_by())
+    db.execute(connection, "letters/cancel_stopped", as_of=as_of)
     for day in db.rows(connection, "letters/unwritten_days"):
         letters = db.rows(connection, "letters/batch_letters", as_of=day.as_of, state="released")
         outcomes = typeset([_job(letter) for letter in letters], font_dir=settings.font_dir)

@@ -50,7 +50,7 @@ def prioritise(connection: Connection, as_of: date, region: Region) -> dict[str,
     db.execute(connection, "prioritise/refresh_measured")
     db.execute(connection, "prioritise/reason_people", as_of=as_of, asked_for=_ASKED_FOR)
     _rank(connection, as_of, region.priority)
-    db.execute(connection, "prioritise/assign_partners", as_of=as_of)
+    _assign(connection, as_of)
     _wait_for_room(connection, as_of)
     return {row.disposition: row.people for row in db.rows(connection, "prioritise/count_dispositions", as_of=as_of)}
 
@@ -80,6 +80,14 @@ def _rank(connection: Connection, as_of: date, priority: Priority) -> None:
         band_numbers=[number for _, number in banded],
         order_entries=[" ".join(counting_codes(entry)) for entry in priority.order],
     )
+
+
+def _assign(connection: Connection, as_of: date) -> None:
+    """Whoever was contacted stays with partner and worker; the others are shared out."""
+    db.execute(connection, "assign/begin_working", as_of=as_of)
+    db.execute(connection, "assign/keep_working", as_of=as_of)
+    db.execute(connection, "prioritise/assign_partners", as_of=as_of)
+    db.execute(connection, "assign/assign_workers", as_of=as_of)
 
 
 def _wait_for_room(connection: Connection, as_of: date) -> None:

@@ -41,6 +41,7 @@ _ROUND = (
     "stops/forget_addresses",
     "reconcile/forget_protected_addresses",
     "reconcile/forget_protected_overwritten",
+    "reconcile/forget_protected_words",
     "reconcile/keep_retracted",
     "reconcile/apply_observations",
     "reconcile/refresh_register_statistics",
@@ -107,6 +108,7 @@ def _carry_out(connection: Connection) -> None:
         # Whoever was heard may be protected.
         db.execute(connection, "stops/forget_addresses")
         db.execute(connection, "reconcile/forget_protected_addresses")
+        db.execute(connection, "reconcile/forget_protected_words")
     db.execute(connection, "reconcile/forget_settled_observations")
     db.execute(connection, "reconcile/finish_decisions")
 

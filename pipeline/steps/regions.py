@@ -14,6 +14,7 @@ from pipeline.core.region_rules import check_history
 from pipeline.core.region_settings import lines_of
 from pipeline.core.region_toml import FILE
 from pipeline.doors import db
+from pipeline.doors.provider_roles import ready_roles
 from pipeline.doors.region_files import read_region_files
 from pipeline.errors import CorrectReferenceData
 
@@ -46,7 +47,8 @@ def read_region(folder: Path) -> tuple[RegionPack | None, list[Fault]]:
 def load_region(connection: Connection, folder: Path, is_live: bool) -> RegionVersion:
     """Puts the pack in force. The same content as the version in force changes nothing.
 
-    Raises CorrectReferenceData for a pack with faults, and for one that changes a rule under its date.
+    Raises CorrectReferenceData for a pack with faults, and for one that changes a rule under its date, and
+    CorrectConfiguration where the database's user may not make the roles of its providers.
     """
     pack, faults, texts = _read(folder, is_live)
     if pack is None:
@@ -67,6 +69,7 @@ def load_region(connection: Connection, folder: Path, is_live: bool) -> RegionVe
         content_hash=pack.content_hash,
         content=pack.content_json,
     )
+    ready_roles(connection, {row.provider_code for row in db.rows(connection, "region/providers")})
     return RegionVersion(str(version_id), pack.code, pack.name, True, len(pack.warnings))
 
 

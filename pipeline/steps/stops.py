@@ -59,6 +59,7 @@ def protect(connection: Connection) -> None:
         "stops/forget_addresses",
         "reconcile/forget_protected_addresses",
         "reconcile/forget_protected_overwritten",
+        "reconcile/forget_protected_words",
     ):
         db.execute(connection, statement)
 

@@ -21,6 +21,7 @@ _PROPOSALS = (
     "updates/propose_practice_only",
     "updates/propose_queries",
     "updates/propose_stop_queries",
+    "updates/propose_revisits",
     "updates/propose_corrections",
 )
 

@@ -73,7 +73,7 @@ def test_the_status_repeats_the_accounting_and_names_nobody(quiet: Site) -> None
     said = quiet.does("status")
     assert said.code == 0
     assert "Accounting as of 2026-11-20" in said.out
-    assert "holds  people listed = worklist items" in said.out
+    assert "holds  people listed, or to be asked about a plan = worklist items" in said.out
     assert "Newest extract per practice" in said.out
     assert PLANTED.lower() not in said.out.lower()
 

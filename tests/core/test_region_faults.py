@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pipeline.core.region import Trace, region_from
 from pipeline.core.region_pack import FILES, read_pack
 from pipeline.core.region_priority import check_priority
+from pipeline.core.region_safety import SafeguardingTeam, Safety
 from pipeline.core.region_settings import lines_of
 from tests.steps.region_packs import PCNS, SETTINGS, pack_texts
 
@@ -33,6 +34,15 @@ PLAN = "U90001,2025-01-01,,6,20,2,confirmed,\n"
 SHARE = "U90001,cedar,60,2025-01-01,,confirmed,\n"
 VENUE = 'moor,Moor Hall,U90001,"1 Moor Lane, Moorton",ZZ99 9AA,Tuesday,,09:30,12:00,confirmed,\n'
 SERVICE = "walks,north,Walks,Walking together,Ring them,,confirmed,\n"
+WORKERS = "worker_code,name,partner_code,provider_code,pcn_code,from_on,to_on,status,note\n"
+WORKER = "otley,N. Otley,cedar,,U90001,2025-01-01,,confirmed,\n"
+SAFETY = """[safety]
+crisis_phone = "01632 960110"
+[[safeguarding_team]]
+place_code = "north"
+team = "Adults at risk"
+phone = "01632 960112"
+"""
 PARTNERED = SETTINGS + PARTNER.format(code="cedar", of="alder") + PARTNER.format(code="dogwood", of="alder")
 
 
@@ -50,6 +60,25 @@ def test_each_of_the_rows_and_sections_below_is_without_fault_by_itself() -> Non
     assert region.priority.bands == (("never_nothing_recorded", "never_all_six"), ("overdue", "hard_to_reach"))
     assert region.priority.order == ("longest_gap", "most_missing", "risk_smoker")
     assert region.trace == Trace(is_configured=True, too_old_after_days=14)
+    assert region.safety == Safety()
+
+
+def test_a_pack_s_words_and_numbers_for_workers_are_kept_and_the_rest_is_the_software_s() -> None:
+    pack, _ = read_pack(pack_texts(settings=SETTINGS + SAFETY), is_live=False)
+    assert pack is not None
+    safety = region_from("v", pack.content).safety
+    assert (safety.crisis_phone, safety.crisis_words) == ("01632 960110", Safety().crisis_words)
+    assert safety.teams == (SafeguardingTeam("north", "Adults at risk", "01632 960112"),)
+    # A version of before, which says nothing of it.
+    older = {key: said for key, said in pack.content.items() if key not in ("safety", "safeguarding_teams")}
+    assert region_from("v", older).safety == Safety()
+
+
+def test_a_number_that_a_worker_rings_for_somebody_s_safety_is_not_invented_in_live_use() -> None:
+    faults = read_pack(pack_texts(settings=SETTINGS + SAFETY), is_live=True)[1]
+    told = [str(fault) for fault in faults]
+    assert any(f"line {FIRST + 1}, column crisis_phone: crisis_phone of safety is invented" in said for said in told)
+    assert any(f"line {FIRST + 5}, column phone: phone of safeguarding_team is invented" in said for said in told)
 
 
 @pytest.mark.parametrize(
@@ -113,6 +142,10 @@ def test_whoever_is_hard_to_reach_needs_no_band_where_no_rule_includes_them() ->
         (PARTNERED.replace('code = "dogwood"\n', ""), "code is missing in [[partner]]. Add code"),
         (SETTINGS + '[[phase]]\nby_on = "2025"\npcns = 1\nstatus = "proposed"\n', "by_on is not as expected"),
         (SETTINGS + '[[phase]]\nby_on = 2025-01-01\npcns = 1\nstatus = "maybe"\n', 'Give "confirmed" or "proposed"'),
+        (SETTINGS + '[safety]\ncall_opening = "I ring about your mental health"\n', "the call opening says 'mental'"),
+        (SETTINGS + '[safety]\ncrisis_phone = "12"\n', "crisis_phone is not as expected. Give a British phone"),
+        (SETTINGS + SAFETY.replace("north", "west"), f"line {FIRST + 3}, column place_code: 'west' is not in places"),
+        (SETTINGS + SAFETY + SAFETY[SAFETY.index("[[") :], "north has a safeguarding team already"),
         (SETTINGS + 2 * '[[phase]]\nby_on = 2025-01-01\npcns = 1\nstatus = "proposed"\n', "a phase of 2025-01-01 is"),
     ],
 )
@@ -166,10 +199,26 @@ def test_a_setting_that_is_missing_twice_or_of_no_sense_is_refused(settings: str
         ("services", SERVICE.replace("Walking together", ""), "column what: nothing is given"),
         ("services", SERVICE.replace("walks", "Walks!"), "column service_code: 'Walks!' is not a code"),
         ("services", SERVICE + SERVICE, "line 3, column service_code: walks north is already on line 2"),
+        ("workers", WORKER.replace("otley", "N Otley"), "column worker_code: 'N Otley' is not a code"),
+        ("workers", WORKER.replace("N. Otley", ""), "column name: nothing is given"),
+        ("workers", WORKER.replace("cedar", "elm"), "column partner_code: 'elm' is not in region.toml"),
+        ("workers", WORKER.replace("cedar,", ",beech"), "column provider_code: 'beech' is not in region.toml"),
+        ("workers", WORKER.replace("cedar,", "cedar,alder"), "a worker works for one partner or for one provider"),
+        ("workers", WORKER.replace("cedar", ""), "a worker works for one partner or for one provider"),
+        ("workers", WORKER.replace("U90001", "U91111"), "column pcn_code: 'U91111' is not in pcns.csv"),
+        ("workers", WORKER + WORKER, "line 3, column from_on: otley has two rows for U90001 on one day (see line 2)"),
+        ("workers", WORKER + WORKER.replace("U90001", "U90002").replace("cedar", "dogwood"), "another partner_code"),
+        ("workers", WORKER.replace("2025-01-01,", "2025-01-01,2024-01-01"), "the end is before the start"),
     ],
 )
 def test_a_row_of_an_optional_table_that_cannot_be_used_is_refused(table: str, rows: str, told: str) -> None:
-    heading = {"local_plans": PLANS, "partner_shares": SHARES, "venues": VENUES, "services": SERVICES}[table]
+    heading = {
+        "local_plans": PLANS,
+        "partner_shares": SHARES,
+        "venues": VENUES,
+        "services": SERVICES,
+        "workers": WORKERS,
+    }[table]
     told = told or "column name: moor has another name on line 2"
     assert f"{table}.csv, line " in faults_of(settings=PARTNERED, **{table: heading + rows})
     assert told in faults_of(settings=PARTNERED, **{table: heading + rows})
@@ -195,6 +244,7 @@ def test_a_pcn_nobody_lists_is_refused_wherever_it_is_named() -> None:
         "local_plans": PLANS + PLAN.replace("U90001", "U90002"),
         "partner_shares": SHARES + SHARE.replace("U90001", "U90002"),
         "venues": VENUES + VENUE.replace("U90001", "U90002"),
+        "workers": WORKERS + WORKER.replace("U90001", "U90002"),
     }
     assert faults_of(settings=PARTNERED, **named) == ""
     fewer = PCNS.replace("U90002,Southmoor PCN,99A,south,proposed,\n", "")
@@ -203,11 +253,12 @@ def test_a_pcn_nobody_lists_is_refused_wherever_it_is_named() -> None:
 
 
 WHOLE = pack_texts(
-    settings=PARTNERED + BANDS,
+    settings=PARTNERED + BANDS + SAFETY,
     local_plans=PLANS + PLAN,
     partner_shares=SHARES + SHARE,
     venues=VENUES + VENUE,
     services=SERVICES + SERVICE,
+    workers=WORKERS + WORKER,
 )
 
 

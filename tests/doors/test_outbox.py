@@ -1,5 +1,6 @@
 """The outbox: a ledger row for each file, a write only where bytes differ, and files of a day taken back."""
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from pipeline.doors import outbox
 from pipeline.doors.db import Database
+from pipeline.doors.sealed_files import Seal, new_age_identity, opened
 
 AS_OF = date(2026, 11, 20)
 
@@ -66,3 +68,48 @@ def test_taking_back_a_file_that_was_collected_is_no_fault(database: Database, t
         (tmp_path / "goes.csv").unlink()
         outbox.keep_only(connection, tmp_path, AS_OF, "list", [])
         assert ledger(connection) == {}
+
+
+IDENTITY, RECIPIENT = new_age_identity()
+SEAL = Seal(None, RECIPIENT, "one")
+
+
+def sealed(connection: Connection, folder: Path, content: bytes, seal: Seal | None = SEAL) -> bytes:
+    path = outbox.put(connection, folder, "d/a.csv", content, AS_OF, "list", "alder", 3, seal)
+    return (folder / path).read_bytes()
+
+
+def test_a_sealed_file_lies_there_sealed_and_the_ledger_knows_both_hashes(database: Database, tmp_path: Path) -> None:
+    with database.transaction() as connection:
+        lies_there = sealed(connection, tmp_path, b"Qzplanted")
+        (row,) = connection.execute(text("select * from outbox_file"))
+    assert [path.name for path in (tmp_path / "d").iterdir()] == ["a.csv.age"]
+    assert opened(lies_there, [], IDENTITY) == b"Qzplanted"
+    assert (row.path, row.sealed_with) == ("d/a.csv.age", "one")
+    assert row.content_sha256 == hashlib.sha256(b"Qzplanted").hexdigest()
+    assert row.sealed_sha256 == hashlib.sha256(lies_there).hexdigest()
+
+
+def test_a_sealed_file_is_the_same_bytes_again_while_nothing_changed(database: Database, tmp_path: Path) -> None:
+    with database.transaction() as connection:
+        first = sealed(connection, tmp_path, b"x")
+        assert sealed(connection, tmp_path, b"x") == first
+        changed = sealed(connection, tmp_path, b"y")
+    assert changed != first
+    assert opened(changed, [], IDENTITY) == b"y"
+
+
+@pytest.mark.parametrize("damage", ["removed", "changed", "opened"])
+def test_what_somebody_did_to_a_sealed_file_is_put_right(database: Database, tmp_path: Path, damage: str) -> None:
+    with database.transaction() as connection:
+        sealed(connection, tmp_path, b"x")
+        target = tmp_path / "d" / "a.csv.age"
+        target.unlink() if damage == "removed" else target.write_bytes(b"z" if damage == "changed" else b"x")
+        assert opened(sealed(connection, tmp_path, b"x"), [], IDENTITY) == b"x"
+
+
+def test_another_passphrase_or_key_seals_anew(database: Database, tmp_path: Path) -> None:
+    identity, recipient = new_age_identity()
+    with database.transaction() as connection:
+        sealed(connection, tmp_path, b"x")
+        assert opened(sealed(connection, tmp_path, b"x", Seal(None, recipient, "two")), [], identity) == b"x"

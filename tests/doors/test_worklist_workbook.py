@@ -16,13 +16,22 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from pipeline.core.worklist import Outcome, WorklistRow
+from pipeline.core.health_plan import is_plan_heading
+from pipeline.core.safe_contact import SafeContact
+from pipeline.core.worklist import CHANNELS, ELEMENTS, Outcome, WorklistRow
+from pipeline.core.worklist_words import TakenBack
 from pipeline.doors.workbooks import sheet_names
 from pipeline.doors.worklist_workbook import worklist_workbook
 
 AS_OF = date(2026, 1, 9)
 PROVIDER = "Sample & Partners"
-ENTRY = ["Outcome", "Date of contact", "Call back on", "Note for the practice (no clinical detail)"]
+FIRST_ENTRIES = ["Outcome", "Date of contact", "Call back on"]
+NOTE = "Note for the practice (no clinical detail)"
+ENTRIES = [
+    *FIRST_ENTRIES, "Time of day", "How", NOTE, "Do not use again", "Mind next time", "Booked for", "Booked at (time)",
+    "Booked where", "Booked with", "Why not attended", "Blood pressure", "Weight (BMI)", "Alcohol", "Cholesterol",
+    "Blood sugar", "Smoking", "Results are with", "Results went to practice on",
+]  # fmt: skip
 ROW = WorklistRow(
     worklist_item_id="item-1",
     rank=1,
@@ -54,6 +63,11 @@ def sheet_of(*rows: WorklistRow) -> Worksheet:
     return opened(worklist_workbook(PROVIDER, AS_OF, rows)).worksheets[1]
 
 
+def people_of(book: Workbook) -> list[Worksheet]:
+    """The sheets of a PCN each."""
+    return [sheet for sheet in book.worksheets if sheet.title not in ("Read me", "Lists")]
+
+
 def column_of(sheet: Worksheet, header: str) -> str:
     return next(cell.column_letter for cell in sheet[1] if cell.value == header)
 
@@ -61,6 +75,16 @@ def column_of(sheet: Worksheet, header: str) -> str:
 def validation_of(sheet: Worksheet, header: str) -> Any:
     cell = f"{column_of(sheet, header)}2"
     return next(rule for rule in sheet.data_validations.dataValidation if cell in rule.sqref)
+
+
+def offered(header: str) -> list[str]:
+    """What a drop-down offers: the cells of the hidden sheet that it names."""
+    book = opened(worklist_workbook(PROVIDER, AS_OF, [ROW]))
+    rule = validation_of(book.worksheets[1], header)
+    assert rule.type == "list"
+    name, cells = rule.formula1.removeprefix("=").split("!")
+    assert book[name.strip("'")].sheet_state == "hidden"
+    return [cell.value for (cell,) in book[name.strip("'")][cells.replace("$", "")]]
 
 
 def excel_day(text: str) -> date:
@@ -75,27 +99,26 @@ def read_me_text(rows: list[WorklistRow]) -> str:
 
 
 def test_both_readers_see_the_same_person_the_same_way() -> None:
-    content = worklist_workbook(PROVIDER, AS_OF, [ROW])
+    told = {"safe_contact": "Leave no voicemail and no message with anybody.", "mark": "changed"}
+    booked = {"appointment": "12/01/2026 at 10:30, Moor Hall", "missing": "Blood pressure, Smoking"}
+    content = worklist_workbook(PROVIDER, AS_OF, [replace(ROW, **told, **booked)])
     by_openpyxl = [cell.value or "" for cell in opened(content).worksheets[1][2]]
     by_calamine = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(1).to_python()[1]
     assert by_openpyxl == by_calamine
     assert by_openpyxl == [
         1,
-        1,
+        "Changed",
         "Briony Quillfeather\nlikes to be called Bri",
         "Ring in the afternoon",
         "No complete check on record",
-        "07700 900101",
-        "01632 960101",
+        "Leave no voicemail and no message with anybody.",
+        "07700 900101\nhome 01632 960101",
         "1 Invented Terrace\nExampleton\nZZ1 1ZZ\nbriony@mail.example",
         "Urdu\nInterpreter needed",
-        "Fernlea Surgery",
-        "Rowan Applegarth",
+        "Fernlea Surgery\nkey worker Rowan Applegarth",
+        "12/01/2026 at 10:30, Moor Hall\nStill to do: Blood pressure, Smoking",
         "Letter 15/12/2025",
-        "",
-        "",
-        "",
-        "",
+        *([""] * 21),
         "item-1",
     ]
 
@@ -113,7 +136,8 @@ def test_a_list_has_no_place_for_what_a_worker_does_not_need() -> None:
             "preferred_name",
         ),
         *("address", "phone_mobile", "phone_home", "email", "language", "needs", "key_worker"),
-        *("what_to_do", "why", "tried"),
+        *("what_to_do", "why", "tried", "place_code", "partner_code", "worker_code", "step", "round", "mark"),
+        *("safe_contact", "appointment", "missing", "has_plan_rows"),
     }
     assert {field.name for field in fields(WorklistRow)} == allowed
 
@@ -132,14 +156,12 @@ def test_rows_of_one_band_share_a_colour_that_differs_from_the_next_band() -> No
 
 
 def test_the_outcome_drop_down_offers_every_outcome_and_nothing_else() -> None:
-    rule = validation_of(sheet_of(ROW), "Outcome")
-    assert rule.type == "list"
-    assert rule.formula1.strip('"').split(",") == [outcome.label for outcome in Outcome]
+    assert offered("Outcome") == [outcome.label for outcome in Outcome]
 
 
 def test_an_outcome_is_found_by_its_code_and_no_two_share_a_label() -> None:
     assert Outcome("wrong_contact_details") is Outcome.WRONG_CONTACT_DETAILS
-    assert len({outcome.label for outcome in Outcome}) == len(Outcome) == 24
+    assert len({outcome.label for outcome in Outcome}) == len(Outcome) == 25
 
 
 def test_the_date_of_contact_may_not_be_later_than_31_days_after_the_list() -> None:
@@ -155,18 +177,86 @@ def test_a_call_back_cannot_be_set_in_the_past() -> None:
 
 
 def test_the_note_is_limited_in_length_and_warns_against_health_details() -> None:
-    rule = validation_of(sheet_of(ROW), ENTRY[-1])
+    rule = validation_of(sheet_of(ROW), NOTE)
     assert (rule.type, rule.formula1) == ("textLength", "500")
     assert "Nothing about health" in rule.prompt
 
 
-def test_only_the_four_columns_a_worker_fills_in_are_unlocked_and_tinted() -> None:
+def test_only_the_columns_a_worker_fills_in_are_unlocked_and_tinted() -> None:
     sheet = sheet_of(ROW)
     unlocked = [sheet.cell(1, cell.column).value for cell in sheet[2] if not cell.protection.locked]
-    assert unlocked == ENTRY
+    assert unlocked == ENTRIES
     tints = {cell.fill.start_color.rgb for cell in sheet[2] if not cell.protection.locked}
     assert len(tints) == 1
     assert tints.isdisjoint({cell.fill.start_color.rgb for cell in sheet[2] if cell.protection.locked})
+
+
+def test_every_entry_says_what_may_be_put_in_it_and_what_of_a_list_is_chosen_from_it() -> None:
+    sheet = sheet_of(ROW)
+    rules = {heading: validation_of(sheet, heading) for heading in ENTRIES}
+    assert all(rule.prompt and rule.error for rule in rules.values())
+    assert offered("Time of day") == ["Morning", "Afternoon", "Evening"]
+    assert offered("How") == list(CHANNELS.values())
+    assert {tuple(offered(label)) for label in ELEMENTS.values()} == {("Done", "Declined")}
+    assert offered("Do not use again") == ["Call", "Text", "Letter", "Visit", "Email"]
+    assert offered("Mind next time") == [each.label for each in SafeContact]
+
+
+def test_a_time_that_is_typed_is_a_time_and_an_appointment_is_not_in_the_past() -> None:
+    sheet = sheet_of(ROW)
+    assert sheet[f"{column_of(sheet, 'Booked at (time)')}2"].number_format == "hh:mm"
+    assert validation_of(sheet, "Booked at (time)").type == "time"
+    assert excel_day(validation_of(sheet, "Booked for").formula1) == AS_OF
+
+
+def test_what_is_needed_only_once_a_check_is_booked_is_on_no_first_page() -> None:
+    sheet = sheet_of(ROW)
+    last = sheet[sheet.print_area.split(":")[1].replace("$", "")].column
+    on_paper = [cell.value for cell in sheet[1][:last]]
+    assert on_paper[-3:] == FIRST_ENTRIES
+    assert sum(sheet.column_dimensions[cell.column_letter].width for cell in sheet[1][:last]) < 216
+
+
+def test_whoever_a_letter_goes_to_is_on_a_quiet_sheet_with_a_place_to_answer_and_no_rank() -> None:
+    quiet = replace(ROW, step="letter", worklist_item_id="item-2", name="Cassia Mossop")
+    book = opened(worklist_workbook(PROVIDER, AS_OF, [ROW, quiet]))
+    assert book.sheetnames == ["Read me", "Harbourside PCN", "Letters", "Lists"]
+    assert [sheet.max_row for sheet in book.worksheets[1:3]] == [2, 2]
+    letters = book["Letters"]
+    assert (letters["A2"].value, letters["C2"].value[:13]) == ("", "Cassia Mossop")
+    assert (letters[1][12].value, letters[2][-1].value) == ("Outcome", "item-2")
+    assert "People on it 1" in read_me_text([ROW, quiet])
+
+
+def test_what_was_agreed_with_somebody_stands_above_rank_one() -> None:
+    agreed = replace(ROW, rank=9, step="call_back", worklist_item_id="item-9")
+    sheet = sheet_of(ROW, agreed)
+    assert [sheet.cell(row, 1).value for row in (2, 3)] == [9, 1]
+
+
+def test_who_is_taken_back_is_named_with_the_reason_and_by_no_name_where_only_the_practice_may_know_it() -> None:
+    gone = [TakenBack("item-7", "Bartle Fewston", "08/01/2026", "The practice's record shows a check.")]
+    gone.append(TakenBack("item-8", "", "08/01/2026", "Only the practice may contact this person."))
+    book = opened(worklist_workbook(PROVIDER, AS_OF, [ROW], taken_back=gone))
+    rows = [[cell.value for cell in row] for row in book["Taken back"].iter_rows(min_row=2)]
+    assert [[row[0], row[1], row[3], row[4]] for row in rows] == [
+        ["Bartle Fewston", "08/01/2026", "The practice's record shows a check.", "item-7"],
+        ["(not shown)", "08/01/2026", "Only the practice may contact this person.", "item-8"],
+    ]
+    assert not any(cell.value == "Outcome" for cell in book["Taken back"][1])
+
+
+def test_there_is_room_for_a_plan_of_whoever_has_a_check_booked_and_of_nobody_else() -> None:
+    seen = replace(ROW, has_plan_rows=True, worklist_item_id="item-2", name="Cassia Mossop")
+    sheet = opened(worklist_workbook(PROVIDER, AS_OF, [ROW, seen]))["My plans"]
+    headings = [cell.value for cell in sheet[1]]
+    assert is_plan_heading(headings)
+    assert {(row[0].value, row[-1].value) for row in sheet.iter_rows(min_row=2)} == {("Cassia Mossop", "item-2")}
+    assert sheet.max_row > 3
+    unlocked = [headings[at] for at, cell in enumerate(sheet[2]) if not cell.protection.locked]
+    assert unlocked == headings[1:-1]
+    rule = validation_of(sheet, "Goal area")
+    assert rule.formula1.startswith("'Lists'!")
 
 
 def test_the_sheet_is_protected_but_can_be_filtered_and_its_columns_widened() -> None:
@@ -185,13 +275,13 @@ def test_the_item_id_is_the_last_column_narrow_grey_and_off_the_paper() -> None:
     assert (sheet.cell(1, last.column).value, last.value) == ("worklist_item_id", "item-1")
     assert sheet.column_dimensions[last.column_letter].width < 7
     assert last.font.color.rgb == "FF8A949E"
-    assert sheet.print_area.endswith("$P$2")
+    assert sheet.print_area.endswith("$O$2")
 
 
 def test_header_and_names_stay_in_view_and_every_column_can_be_filtered() -> None:
     sheet = sheet_of(ROW, replace(ROW, rank=2))
     assert sheet.freeze_panes == "D2"
-    assert sheet.auto_filter.ref == "A1:Q3"
+    assert sheet.auto_filter.ref == "A1:AH3"
     assert sheet.sheet_view.zoomScale in (None, 100)
     assert sheet["C2"].alignment.wrap_text
     assert (sheet["C2"].font.name, sheet["C2"].font.size) == ("Calibri", 11)
@@ -227,7 +317,7 @@ def test_a_cell_that_looks_like_a_formula_stays_text(text: str) -> None:
 
 
 def test_numbers_in_text_keep_their_zeros() -> None:
-    assert sheet_of(replace(ROW, phone_mobile="07700900101"))["F2"].value == "07700900101"
+    assert sheet_of(replace(ROW, phone_mobile="07700900101", phone_home=""))["G2"].value == "07700900101"
 
 
 def test_characters_that_steer_screens_and_reading_direction_are_taken_out() -> None:
@@ -246,12 +336,12 @@ def test_43_pcns_with_names_that_look_alike_each_get_a_sheet_of_their_own() -> N
     ]
     book = opened(worklist_workbook(PROVIDER, AS_OF, rows))
     names = book.sheetnames
-    assert len(names) == 44
+    assert len(names) == 45
     assert "HISTORY" not in names  # Excel keeps this name for itself
-    assert len({name.casefold() for name in names}) == 44
+    assert len({name.casefold() for name in names}) == 45
     assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\']", name) for name in names)
-    assert {sheet.max_row for sheet in book.worksheets[1:]} == {2}
-    found = {sheet["Q2"].value: sheet.title for sheet in book.worksheets[1:]}
+    assert {sheet.max_row for sheet in people_of(book)} == {2}
+    found = {sheet[2][-1].value: sheet.title for sheet in people_of(book)}
     assert all(found[f"item-{n}"].endswith(f"U9{n:04d}") for n in range(40))
 
 
@@ -265,7 +355,7 @@ def test_every_link_on_read_me_leads_to_a_sheet_that_is_there() -> None:
     rows = [replace(ROW, pcn_name="St Ebba's & Moor"), replace(ROW, pcn_name="[Fell]", pcn_code="U90002")]
     book = opened(worklist_workbook(PROVIDER, AS_OF, rows))
     targets = [cell.hyperlink.location for line in book["Read me"].iter_rows() for cell in line if cell.hyperlink]
-    assert sorted(targets) == sorted(f"'{name}'!A1" for name in book.sheetnames[1:])
+    assert sorted(targets) == sorted(f"'{sheet.title}'!A1" for sheet in people_of(book))
 
 
 def test_read_me_says_who_when_how_many_and_how() -> None:
@@ -276,7 +366,7 @@ def test_read_me_says_who_when_how_many_and_how() -> None:
         "09/01/2026",
         "Harbourside PCN 2 people",
         "Moorland PCN 1 person",
-        "ring 999",
+        "Ring 999",
         "Leave no message that says why you call",
         "every working day and replaces this one",
         *(f"{outcome.label} {outcome.sentence}" for outcome in Outcome),
@@ -284,13 +374,13 @@ def test_read_me_says_who_when_how_many_and_how() -> None:
         assert words in text
 
 
-def test_read_me_gives_no_phone_number_but_999() -> None:
+def test_read_me_gives_no_phone_number_but_the_national_ones() -> None:
     without_dates = re.sub(r"\d\d/\d\d/\d{4}", "", read_me_text([ROW]))
-    assert set(re.findall(r"\d{3,}", without_dates)) == {"999"}
+    assert set(re.findall(r"\d{3,}", without_dates)) == {"999", "111"}
 
 
 def test_an_empty_list_says_that_nobody_is_on_it() -> None:
-    assert opened(worklist_workbook(PROVIDER, AS_OF, [])).sheetnames == ["Read me"]
+    assert opened(worklist_workbook(PROVIDER, AS_OF, [])).sheetnames == ["Read me", "Lists"]
     assert "Nobody today" in read_me_text([])
 
 

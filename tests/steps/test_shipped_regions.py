@@ -81,6 +81,8 @@ def test_every_value_of_every_file_counts_towards_the_hash_and_no_comment_does()
         "moor,Moor Hall,U90001,1 Moor Lane,ZZ99 9AA,Tuesday,,09:30,12:00,confirmed,\n",
         "services": "service_code,place_code,name,what,how_to_reach,only_through,status,note\n"
         "walks,north,Walks,Walking together,Ring them,,confirmed,\n",
+        "workers": "worker_code,name,partner_code,provider_code,pcn_code,from_on,to_on,status,note\n"
+        "otley,N. Otley,cedar,,,2025-01-01,,confirmed,\n",
     }
     good = pack_texts(settings=settings, **tables)
     assert set(good) == set(FILES)
@@ -100,6 +102,7 @@ def test_every_value_of_every_file_counts_towards_the_hash_and_no_comment_does()
         "partner_shares.csv": (",60,", ",61,"),
         "venues.csv": ("Tuesday", "Friday"),
         "services.csv": ("Ring them", "Write to them"),
+        "workers.csv": ("Otley", "Ottley"),
     }
     assert set(changes) == set(FILES)
     for file, change in changes.items():

@@ -1,6 +1,7 @@
--- The send gate: every stop, the status, coverage, the register's age, the address, the last contact and the practice's
--- own invitation, refused channels and what is to be minded are asked again in the transaction that releases, and the plan and the register themselves, which may
--- have moved on since the letter was drafted. Whoever fails is taken out, with the reason; what is not known is a failure.
+-- The send gate: every stop, a refusal of letters, the status, coverage, the register's age, the address, the last
+-- contact and the practice's own invitation are asked again in the transaction that releases, and the plan and the
+-- register themselves, which may have moved on since the letter was drafted. Whoever fails is taken out, with the reason;
+-- what is not known is a failure.
 with
 newest as (
     select
@@ -15,7 +16,7 @@ stopped as (
     select
         person_id,
         reason
-    from decisive_stop_on(cast(:as_of as date))
+    from no_letter_on(cast(:as_of as date))
 ),
 
 refused as (
@@ -61,8 +62,6 @@ refused as (
                         and contact_attempt.contacted_on
                         > cast(:as_of as date) - cast(:minimum_days_between_contacts as integer)
                 ) then 'contacted_recently'
-            when 'letter' = any(refusal.channels) then 'channel_refused'
-            when minded.codes && cast(:letters_ruled_out_by as text[]) then 'not_safe_by_letter'
             when
                 practice_waits_until(
                     registration.last_invited_on, agreed.weeks_after_invitation, cast(:as_of as date)
@@ -73,8 +72,6 @@ refused as (
     inner join letter_batch on letter.letter_batch_id = letter_batch.letter_batch_id
     left join recall_status on letter.person_id = recall_status.person_id and recall_status.to_run_id is null
     left join stopped on letter.person_id = stopped.person_id
-    left join refused_channels_on(cast(:as_of as date)) as refusal on letter.person_id = refusal.person_id
-    left join safe_contact_on(cast(:as_of as date)) as minded on letter.person_id = minded.person_id
     left join registration
         on letter.practice_code = registration.practice_code and letter.person_id = registration.person_id
     left join plan_item on letter_batch.as_of = plan_item.as_of and letter.person_id = plan_item.person_id

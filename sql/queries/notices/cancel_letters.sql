@@ -1,10 +1,11 @@
--- Letters of the stopped that nobody can have posted: drafts, and what was released and never written.
+-- Letters of the stopped, and of whoever must have none, that nobody can have posted: drafts, and what was released and
+-- never written.
 with cancelled as (
     update letter
     set
         state = 'cancelled',
         state_reason = stopped.reason
-    from letter_batch, decisive_stop_on(cast(:as_of as date)) as stopped
+    from letter_batch, no_letter_on(cast(:as_of as date)) as stopped
     where
         letter.letter_batch_id = letter_batch.letter_batch_id
         and letter.person_id = stopped.person_id

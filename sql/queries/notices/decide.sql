@@ -64,7 +64,11 @@ untold as (
             from withdrawal_notice as told
             where
                 not told.is_over
-                and (told.worklist_item_id = due.worklist_item_id or told.letter_id = due.letter_id)
+                -- That a way is closed was told before: now everything is.
+                and (
+                    (told.worklist_item_id = due.worklist_item_id and told.about is null)
+                    or told.letter_id = due.letter_id
+                )
         )
 )
 

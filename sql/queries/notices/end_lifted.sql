@@ -3,6 +3,7 @@ update withdrawal_notice
 set is_over = true
 where
     not is_over
+    and about is null
     and not exists (
         select 1
         from decisive_stop_on(cast(:as_of as date)) as stopped

@@ -9,7 +9,17 @@ select
     worklist.as_of as listed_on,
     worklist_item.rank,
     letter.letter_batch_id,
-    letter_batch.released_on
+    letter_batch.released_on,
+    -- A sealed file has another ending.
+    (
+        select file.path
+        from outbox_file as file
+        where
+            file.kind = 'withdrawal'
+            and file.as_of = notice.as_of
+            and file.organisation_code = notice.organisation_code
+            and split_part(file.path, '.', 1) like '%-' || cast(notice.file_number as text)
+    ) as path
 from withdrawal_notice as notice
 left join worklist_item on notice.worklist_item_id = worklist_item.worklist_item_id
 left join worklist on worklist_item.worklist_id = worklist.worklist_id

@@ -1,6 +1,6 @@
 -- Which partner works with whom: each of a network's partners has a stretch of a hundred, in the order of their codes
 -- and as long as its share, and a person's keyed hash falls into one of them, the same every day. What no partner has
--- is the provider's own.
+-- is the provider's own. Whoever was contacted stays where they are.
 with stretch as (
     select
         share.pcn_code,
@@ -33,6 +33,11 @@ drawn as (
     where
         plan_item.as_of = cast(:as_of as date)
         and plan_item.pcn_code in (select stretch.pcn_code from stretch)
+        and not exists (
+            select 1
+            from stays_with_on(cast(:as_of as date)) as kept
+            where kept.person_id = plan_item.person_id and kept.provider_code = plan_item.provider_code
+        )
 )
 
 update plan_item

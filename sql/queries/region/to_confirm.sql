@@ -59,4 +59,14 @@ select
     note
 from region_service
 where status = 'proposed'
+union all
+select
+    'worker' as kind,
+    worker_code as code,
+    name,
+    cast(null as text) as place_code,
+    provider_code,
+    note
+from region_worker
+where status = 'proposed'
 order by kind, place_code nulls first, code

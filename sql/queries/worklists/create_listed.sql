@@ -5,5 +5,10 @@ create temporary table listed_item (
     person_id text not null,
     pcn_code text not null,
     rank integer not null,
+    partner_code text,
+    worker_code text,
+    step text,
+    round integer not null,
+    mark text,
     content jsonb not null
 ) on commit drop

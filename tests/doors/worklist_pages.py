@@ -1,0 +1,60 @@
+"""People who do not exist and pages of their lists, for tests that read a page and tests that use one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline.core.worklist import WorklistRow
+from pipeline.core.worklist_words import NATIONAL_WORDS, PhoneToRing, ServiceToPointTo, TakenBack
+from pipeline.doors.page_seal import PageSeal
+from pipeline.doors.worklist_page import PageFacts, worklist_page
+
+AS_OF = date(2026, 11, 20)
+PASSPHRASE = "five small otters swim upstream"
+SEAL = PageSeal(PASSPHRASE, b"k" * 32)
+FACTS = PageFacts("Sample & Partners", AS_OF, AS_OF, "sample-2026-11-20")
+WORDS = replace(
+    NATIONAL_WORDS,
+    phones=(*NATIONAL_WORDS.phones, PhoneToRing("In crisis, here", "01632 960110")),
+    services=(ServiceToPointTo("Peer support <worker>", "Meets people", "Ring 01632 960555"),),
+    venues=(("Harbour Hall", "2 Invented Quay: Mondays 09:00 to 12:00."),),
+)
+TAKEN_BACK = TakenBack("w-gone", "Ossian Fell", "19/11/2026", "Had their check.")
+ROW = WorklistRow(
+    worklist_item_id="w-1",
+    rank=1,
+    band=1,
+    pcn_code="U90001",
+    pcn_name="Harbourside PCN",
+    practice_name="Fernlea Surgery",
+    name="Briony Quillfeather",
+    preferred_name="Bri",
+    address="1 Invented Terrace, Exampleton, ZZ1 1ZZ",
+    phone_mobile="07700 900101",
+    phone_home="01632 960101",
+    email="briony@mail.example",
+    language="Urdu",
+    needs="Interpreter needed",
+    key_worker="Rowan Applegarth",
+    what_to_do="Call. A letter has gone out and there was time to answer it.",
+    why="No complete check on record",
+    tried="letter sent 02/11/2026",
+    step="call",
+    mark="new",
+    safe_contact="Leave no voicemail and no message with anybody.",
+)
+SECOND = replace(
+    ROW, worklist_item_id="w-2", rank=2, band=2, name="Iwan Cresswold", preferred_name="", pcn_code="U90002",
+    pcn_name="Moorland PCN", phone_mobile="07700 900102", phone_home="", step="text", what_to_do="Text them first.",
+    mark="carried_over", safe_contact="", language="",
+)  # fmt: skip
+THIRD = replace(
+    SECOND, worklist_item_id="w-3", rank=3, name="Maud Pennybank", phone_mobile="07700 900103", step="agree_plan",
+    what_to_do="Agree a plan with them.", mark="changed",
+)  # fmt: skip
+ROWS = (ROW, SECOND, THIRD)
+
+
+def page_of(rows: Sequence[WorklistRow] = ROWS, seal: PageSeal | None = None, facts: PageFacts = FACTS) -> bytes:
+    """A page of these people, and of one who was taken back."""
+    return worklist_page(facts, rows, [TAKEN_BACK], WORDS, seal)
