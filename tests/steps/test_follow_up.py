@@ -81,6 +81,9 @@ def test_a_check_counts_when_all_of_it_was_done_or_declined_and_outreach_had_a_p
     assert asked(desk, MONDAY) == ("", "")
     assert asked(desk, MONDAY + 3 * DAY) == TWO
     assert desk.due(3) == ""
+    # An episode can end without a check, too.
+    service.run("update episode set close_reason = 'due'")
+    assert asked(desk, MONDAY + 3 * DAY) == ("", "")
 
 
 def test_who_is_on_the_day_s_list_is_on_it_once_and_the_others_come_behind(desk: PlanDesk) -> None:
