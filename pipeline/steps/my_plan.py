@@ -23,11 +23,10 @@ _OF_THE_DAY, _ASKED_FOR = "my plan", "my plan, asked for"
 def write_plan_pages(
     connection: Connection, folder: Path, as_of: date, region: Region, settings: Settings | None = None
 ) -> list[str]:
-    """Writes the page of every plan that changed this day, sealed for its provider; again: the same bytes.
+    """Writes the page of every plan that changed this day, sealed for whoever works with its owner; returns the paths.
 
-    Returns the paths.
-
-    Whoever needs another format or language has no page: that is on the provider's list, to be done in person.
+    Again: the same bytes. Whoever needs another format or language has no page: that is on the provider's list, to be
+    done in person.
     """
     plans = _plans(connection, None, as_of, region)
     seals = seals_in_force(connection, settings)
@@ -79,4 +78,5 @@ def _write(
     said = my_plan(plan, services, provider.outward_name, provider.phone)
     content = page("plan/my-plan.html", {"plan": said})
     path = f"{as_of.isoformat()}/plans/{provider_code}/my-plan-{plan['health_plan_id']}.html"
-    return outbox.put(connection, folder, path, content, as_of, kind, provider_code, 1, seals.of(provider_code))
+    seal = seals.of(provider_code, plan["partner_code"])
+    return outbox.put(connection, folder, path, content, as_of, kind, provider_code, 1, seal)

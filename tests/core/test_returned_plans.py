@@ -82,7 +82,7 @@ def test_a_result_a_dose_a_code_or_a_long_number_belongs_in_no_plan(words: str) 
     [
         "Walk 5,000 steps a day", "Lose 10 kg before summer", "Be there 24/7 for my daughter", "Half and half, 50/50",
         "Give up smoking by 01/03/2027", "See my 3 grandchildren", "Cut down to 2 pints", "Take the 42 bus on my own",
-        "Be seen as me, whatever they call it",
+        "Be seen as me, whatever they call it", "Get 90/100 in my course",
     ],
 )  # fmt: skip
 def test_what_people_say_stays_as_they_said_it(words: str) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.steps import worklists
+from pipeline.doors import db
+from pipeline.steps import accounting, worklists
+from pipeline.steps.follow_up import follow_up
 from tests.factories import AS_OF, PRACTICE, Service, checked
 from tests.steps.plan_sheets import PlanDesk
 
@@ -79,6 +81,9 @@ def test_a_check_counts_when_all_of_it_was_done_or_declined_and_outreach_had_a_p
     assert asked(desk, MONDAY) == ("", "")
     assert asked(desk, MONDAY + 3 * DAY) == TWO
     assert desk.due(3) == ""
+    # An episode can end without a check, too.
+    service.run("update episode set close_reason = 'due'")
+    assert asked(desk, MONDAY + 3 * DAY) == ("", "")
 
 
 def test_who_is_on_the_day_s_list_is_on_it_once_and_the_others_come_behind(desk: PlanDesk) -> None:
@@ -97,15 +102,10 @@ def test_who_is_on_the_day_s_list_is_on_it_once_and_the_others_come_behind(desk:
         "update plan_item set disposition = 'listed', disposition_reason = 'listed', until_on = null, "
         "next_step = 'finish_check', next_step_reason = 'check_not_complete'"
     )
-    from pipeline.steps.follow_up import follow_up
-
     assert follow_up(service.connection, AS_OF, service.region) == {}
 
 
 def test_nobody_is_asked_where_people_do_not_add_up(desk: PlanDesk) -> None:
-    from pipeline.steps import accounting
-    from pipeline.steps.follow_up import follow_up
-
     service = desk.service
     service.plan(AS_OF)
     service.run("delete from plan_item where person_id = :person", person=service.person(3))
@@ -120,4 +120,7 @@ def test_the_follow_up_changes_nothing_of_the_list_of_the_overdue(desk: PlanDesk
     desk.follow_up(AS_OF)
     assert desk.service.rows("select * from plan_item order by person_id") == before
     assert desk.service.value("select count(*) from follow_up") == 2
-    worklists.issue_worklists(desk.service.connection, AS_OF)
+    # They are on the same list, once each, behind Cy.
+    assert worklists.issue_worklists(desk.service.connection, AS_OF) == {"alder": 3}
+    db.execute(desk.service.connection, "withdraw/stop_plan", practice_codes=[PRACTICE])
+    assert desk.service.value("select count(*) from follow_up") == 0

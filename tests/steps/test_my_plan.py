@@ -1,11 +1,13 @@
 """Pages of plans in the outbox: whose are made, on which day, and whose never."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from pipeline.core.whom import Whom
+from pipeline.doors.sealed_files import opened
 from pipeline.errors import DecideDifferently
 from pipeline.steps.my_plan import print_plan, write_plan_pages
 from tests.factories import AS_OF, Service, nhs_number
@@ -47,6 +49,20 @@ def test_the_same_day_again_writes_the_same_bytes(desk: PlanDesk) -> None:
     before = desk.pages(AS_OF)
     assert desk.pages(AS_OF) == before
     assert all(path.parent.name == "alder" for path in desk.outbox.rglob("*.html"))
+
+
+def test_a_page_is_sealed_for_whoever_works_with_its_owner_and_stays_as_it_is(desk: PlanDesk) -> None:
+    service = desk.service
+    settings = replace(service.settings, passphrases={"SMI_PASSPHRASE_ALDER": "correct horse battery staple"})
+    args = (service.connection, desk.outbox, AS_OF, service.region, settings)
+    paths = write_plan_pages(*args)
+    assert len(paths) == 3
+    assert all(path.endswith(".html.age") for path in paths)
+    before = [(desk.outbox / path).read_bytes() for path in paths]
+    assert not any(b"Words of" in content for content in before)
+    assert b"Words of" in opened(before[0], ["correct horse battery staple"], None)
+    assert write_plan_pages(*args) == paths
+    assert [(desk.outbox / path).read_bytes() for path in paths] == before
 
 
 def test_a_page_that_was_asked_for_stays_and_one_that_cannot_be_is_refused(desk: PlanDesk) -> None:

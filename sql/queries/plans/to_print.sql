@@ -8,6 +8,7 @@ select
     plan.what_matters,
     covering.provider_code,
     covering.place_code,
+    working.partner_code,
     registration.title,
     registration.given_name,
     registration.family_name,
@@ -30,6 +31,8 @@ inner join registration
         and registration.state = 'registered'
 inner join practice_on(cast(:as_of as date)) as covering
     on status.practice_code = covering.practice_code and covering.coverage_state = 'covered'
+left join works_with_on(cast(:as_of as date)) as working
+    on standing.person_id = working.person_id and covering.provider_code = working.provider_code
 left join decisive_stop_on(cast(:as_of as date)) as stopped on standing.person_id = stopped.person_id
 left join lateral (
     select
