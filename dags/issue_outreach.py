@@ -90,15 +90,12 @@ def write_answers(run: Run) -> int:
 @task
 def write_accounting(run: Run) -> None:
     """The accounting by practice, whether groups are reached alike, the funnel, and the page of the day."""
-    from pipeline.steps.accounting import write_accounting
-    from pipeline.steps.day_page import write_day_page
-    from pipeline.steps.equity import write_equity
-    from pipeline.steps.funnel import write_funnel
+    from pipeline.steps import accounting, day_page, equity, funnel
 
     with one_transaction(run) as work:
-        for write in (write_accounting, write_equity, write_day_page):
+        for write in (accounting.write_accounting, equity.write_equity, day_page.write_day_page):
             write(work.connection, outbox(), work.as_of)
-        write_funnel(work.connection, outbox(), work.as_of, work.region)
+        funnel.write_funnel(work.connection, outbox(), work.as_of, work.region)
 
 
 @dag(schedule=[OUTREACH_PLAN], doc_md=__doc__, tags=["smi-outreach", "issue"], **EVERY_DAG)

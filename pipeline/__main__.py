@@ -34,6 +34,7 @@ from pipeline.commands import (
     stops,
     synthetic,
     trace,
+    venues,
     visits,
 )
 from pipeline.commands.shell import error_console
@@ -64,6 +65,7 @@ assign.add_to(app)
 minding.add_to(app)
 channels.add_to(app)
 visits.add_to(app)
+venues.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)
