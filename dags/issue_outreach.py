@@ -72,9 +72,8 @@ def write_practice_files(run: Run) -> int:
     from pipeline.steps.updates import write_practice_files
 
     with one_transaction(run) as work:
-        return sum(
-            len(write(work.connection, outbox(), work.as_of)) for write in (write_practice_files, write_bookings)
-        )
+        written = write_practice_files(work.connection, outbox(), work.as_of)
+        return len(written + write_bookings(work.connection, outbox(), work.as_of, work.settings))
 
 
 @task

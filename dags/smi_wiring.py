@@ -94,10 +94,12 @@ class Work:
 @task(multiple_outputs=False)
 def begin_run() -> Run:
     """Settles the day, once for all tasks, and takes up its run: an unfinished one goes on."""
+    from pipeline.doors.seals import require_seals
     from pipeline.steps.runs import begin_run as take_up_run
 
     with _one_transaction(_chosen_day(), None) as work:
         region = work.region
+        require_seals(work.connection, work.settings, work.as_of)
         run_id = take_up_run(work.connection, work.as_of, region)
         return {
             "as_of": work.as_of.isoformat(),

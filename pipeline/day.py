@@ -226,7 +226,7 @@ def _issue(
         report.files += _withdraw(database, settings, outbox, as_of)
     with _timed(report, shown, "register updates"), database.transaction() as connection:
         report.files += updates.write_practice_files(connection, outbox, as_of)
-        report.files += bookings.write_bookings(connection, outbox, as_of)
+        report.files += bookings.write_bookings(connection, outbox, as_of, settings)
     with _timed(report, shown, "answers"), database.transaction() as connection:
         report.files += answers.write_answers(connection, outbox, as_of)
     with _timed(report, shown, "reminders"), database.transaction() as connection:

@@ -116,7 +116,7 @@ def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
                 updates.propose_updates(connection, day)
             with opened.database.transaction() as connection:
                 paths = updates.write_practice_files(connection, outbox, day)
-                paths += bookings.write_bookings(connection, outbox, day)
+                paths += bookings.write_bookings(connection, outbox, day, opened.settings)
                 paths += answers.write_answers(connection, outbox, day)
                 paths += reminders.draft_reminders(connection, outbox, day)
         opened.console.print(f"{len(paths)} files written to {outbox}.", markup=False)

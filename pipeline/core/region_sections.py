@@ -100,7 +100,7 @@ LISTS: dict[str, dict[str, Setting]] = {
         "age_recipient": optional(AGE_RECIPIENT),
     },
     # Who delivers checks in the PCNs whose local plan names them; elsewhere each practice does.
-    "check_provider": {"code": NAME_CODE, "name": TEXT},
+    "check_provider": {"code": NAME_CODE, "name": TEXT, "age_recipient": optional(AGE_RECIPIENT)},
     "partner": {
         "code": NAME_CODE,
         "name": TEXT,
@@ -127,6 +127,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "confirmation_days": Rule.confirmation_days,
     },
     "provider": {"capacity_a_day": None, "age_recipient": None},
+    "check_provider": {"age_recipient": None},
     "partner": {"capacity_a_day": None, "age_recipient": None},
 }
 # A pack without a single [[band]].

@@ -1,4 +1,4 @@
-"""Files closed for one organisation, and opened again: workbooks with a passphrase, everything else with age."""
+"""Files closed for one organisation, and opened again: workbooks and pages with a passphrase, the rest with age."""
 
 import csv
 import io
@@ -13,9 +13,10 @@ import pyrage
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from pipeline.doors.locked_page import locked_page
 from pipeline.doors.workbooks import Book
 
-_AGE, _WORKBOOK, _TABLE = ".age", ".xlsx", ".csv"
+_AGE, _WORKBOOK, _PAGE, _TABLE = ".age", ".xlsx", ".html", ".csv"
 _OLE, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 _AGE_BEGINS = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
 # A file says how often its passphrase is hashed, and programs say 100,000: millions would keep a run busy.
@@ -44,7 +45,7 @@ class Seal:
 
     def path_of(self, path: str) -> str:
         """Where a file lies once it is closed: whoever has a passphrase alone gets tables as workbooks."""
-        if self.passphrase and path.endswith(_WORKBOOK):
+        if self.passphrase and path.endswith((_WORKBOOK, _PAGE)):
             return path
         if not self.recipient and path.endswith(_TABLE):
             return str(PurePosixPath(path).with_suffix(_WORKBOOK))
@@ -53,6 +54,8 @@ class Seal:
     def close(self, path: str, content: bytes, as_of: date) -> bytes:
         """The sealed bytes of the file that would lie open at `path`; never twice the same."""
         closed = self.path_of(path)
+        if closed.endswith(_PAGE) and self.passphrase:
+            return locked_page(PurePosixPath(path).stem, content, self.passphrase)
         if closed.endswith(_WORKBOOK) and self.passphrase:
             return _with_passphrase(content if path == closed else _as_workbook(path, content, as_of), self.passphrase)
         if self.recipient:
@@ -122,7 +125,7 @@ def _opened_by_age(content: bytes, passphrases: Sequence[str], age_identity: str
             return bytes(pyrage.decrypt(content, [pyrage.x25519.Identity.from_str(age_identity)]))
         except (pyrage.DecryptError, pyrage.IdentityError):
             pass
-    # Each costs seconds and a gigabyte where the file asks for a passphrase, by design; elsewhere nothing.
+    # Each costs seconds and half a gigabyte or more where the file asks for a passphrase, by design; elsewhere nothing.
     for passphrase in passphrases:
         try:
             return bytes(pyrage.passphrase.decrypt(content, passphrase))

@@ -8,27 +8,31 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from pipeline.config import Settings
 from pipeline.core.booking_request import BookingRequest, Ways, open_ways, to_mind
 from pipeline.core.letter_choice import full_name
 from pipeline.core.worklist import ELEMENTS
 from pipeline.doors import db, outbox
 from pipeline.doors.booking_workbook import booking_workbook
+from pipeline.doors.seals import seals_in_force
 
 
-def write_bookings(connection: Connection, folder: Path, as_of: date) -> list[str]:
-    """Writes one file for each organisation with somebody to book; again: the same bytes. Returns their paths.
+def write_bookings(connection: Connection, folder: Path, as_of: date, settings: Settings | None = None) -> list[str]:
+    """Writes one file for each organisation with somebody to book, sealed for it; again: the same bytes. The paths.
 
     A request is there each day until it is settled, once, with the days it has waited. Practices that
     deliver checks themselves are asked in their own file. Nobody stopped or protected is in any.
     """
     written = []
     rows = db.records(connection, "outcomes/to_book", as_of=as_of)
+    seals = seals_in_force(connection, settings)
+    seals.require({row["check_provider_code"] for row in rows})
     for code, group in groupby(rows, key=lambda row: str(row["check_provider_code"])):
         members = list(group)
         content = booking_workbook(members[0]["check_provider_name"], as_of, [_request(row, as_of) for row in members])
         path = f"{as_of.isoformat()}/bookings/{code}-{as_of.isoformat()}.xlsx"
-        outbox.put(connection, folder, path, content, as_of, "bookings", code, len(members))
-        written.append(path)
+        about = (as_of, "bookings", code, len(members))
+        written.append(outbox.put(connection, folder, path, content, *about, seals.of(code)))
     outbox.keep_only(connection, folder, as_of, "bookings", written)
     return written
 

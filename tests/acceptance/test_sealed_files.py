@@ -1,4 +1,4 @@
-"""What we seal opened by others: workbooks by a real LibreOffice, everything else by a real age; and theirs by us."""
+"""What we seal opened by others (LibreOffice, Chromium, age), and what they seal by us."""
 
 import csv
 import io
@@ -8,6 +8,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
 
 from pipeline.doors.extracts import tables_of
 from pipeline.doors.sealed_files import Seal, StaysSealed, is_sealed, new_age_identity, opened
@@ -103,3 +105,30 @@ def test_age_opens_what_we_seal_and_we_what_age_seals(tmp_path: Path) -> None:
             input=content, check=True, capture_output=True, timeout=60,
         ).stdout  # fmt: skip
         assert opened(back, [], ours.read_text()) == content
+
+
+def test_a_locked_page_opens_in_a_browser_from_a_file_and_only_with_its_passphrase(tmp_path: Path) -> None:
+    page = tmp_path / "my-plan.html"
+    plan = (
+        "<!DOCTYPE html><html lang='en-GB'><title>My plan</title><main><h1>Qzplanted Ödön</h1></main></html>".encode()
+    )
+    page.write_bytes(Seal(PASSPHRASE, None, "m").close(page.name, plan, AS_OF))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        screen = browser.new_context(offline=True).new_page()
+        screen.goto(page.as_uri())
+        assert "Qzplanted" not in screen.content()
+        assert [each["id"] for each in Axe().run(screen).response["violations"]] == []
+        screen.get_by_label("Your organisation’s passphrase").fill(ANOTHER)
+        screen.get_by_role("button", name="Open").click()
+        screen.get_by_text("That is not the passphrase of this page.").wait_for()
+        assert "Qzplanted" not in screen.content()
+        # Phones add a blank.
+        screen.get_by_label("Your organisation’s passphrase").fill(f"{PASSPHRASE} ")
+        screen.get_by_role("button", name="Open").click()
+        screen.get_by_role("heading", name="Qzplanted Ödön").wait_for()
+        assert screen.title() == "My plan"
+        browser.close()

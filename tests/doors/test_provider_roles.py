@@ -115,20 +115,20 @@ def test_the_role_may_read_nothing_else_and_write_nothing(two_providers: Connect
     assert {tuple(row) for row in held} == {(table, "select") for table in READABLE}
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "select * from registration", "select * from person", "select * from observation", "select * from stop",
-        "select * from stops_on('2026-11-20')", "select * from safe_contact_on('2026-11-20')",
-        "delete from worklist_item", "update worklist set provider_code = 'alder'",
-        "set local row_security = off; table worklist",
-    ],
+REFUSED = (
+    "select * from registration", "select * from person", "select * from observation", "select * from stop",
+    "select * from stops_on('2026-11-20')", "select * from safe_contact_on('2026-11-20')", "delete from worklist_item",
+    "update worklist set provider_code = 'alder'", "set local row_security = off; table worklist",
 )  # fmt: skip
-def test_what_else_the_role_tries_is_refused(two_providers: Connection, statement: str) -> None:
-    with pytest.raises(ProgrammingError), reading_as(two_providers, "alder"):
-        two_providers.exec_driver_sql(statement)
-    # And the transaction goes on as ourselves.
-    assert scalar(two_providers, "select count(*) from person") == 3
+
+
+def test_what_else_the_role_tries_is_refused_and_the_transaction_goes_on_as_ourselves(
+    two_providers: Connection,
+) -> None:
+    for statement in REFUSED:
+        with pytest.raises(ProgrammingError), reading_as(two_providers, "alder"):
+            two_providers.exec_driver_sql(statement)
+        assert scalar(two_providers, "select count(*) from person") == 3
 
 
 def test_afterwards_everything_is_seen_again(two_providers: Connection) -> None:

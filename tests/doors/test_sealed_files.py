@@ -1,17 +1,22 @@
 """Sealed files: only whoever has the passphrase or key opens them, and what comes back sealed is opened as it was."""
 
+import base64
 import csv
 import io
+import json
 import warnings
 from datetime import date
 
 import openpyxl
 import pyrage
 import pytest
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
+from pipeline.doors.page_seal import as_typed, list_key
 from pipeline.doors.sealed_files import Seal, StaysSealed, age_recipient_of, is_sealed, new_age_identity, opened
 from pipeline.doors.workbooks import Book
 
@@ -73,15 +78,32 @@ def test_with_a_public_key_alone_everything_is_sealed_for_it(path: str, content:
 def test_with_both_a_workbook_keeps_its_passphrase_and_a_table_goes_to_the_key() -> None:
     identity, recipient = new_age_identity()
     seal = Seal(PASSPHRASE, recipient, "m")
-    assert [seal.path_of(path) for path in ("a.xlsx", "a.csv", "a.html")] == ["a.xlsx", "a.csv.age", "a.html.age"]
+    assert [seal.path_of(path) for path in ("a.xlsx", "a.csv", "a.html")] == ["a.xlsx", "a.csv.age", "a.html"]
     assert opened(seal.close("a.xlsx", workbook(), AS_OF), [PASSPHRASE], None) == workbook()
     assert opened(seal.close("a.csv", table(), AS_OF), [], identity) == table()
 
 
 def test_anything_else_is_sealed_by_age_with_the_passphrase() -> None:
     seal = Seal(PASSPHRASE, None, "m")
-    assert seal.path_of("a.html") == "a.html.age"
-    assert opened(seal.close("a.html", b"<p>Qzplanted", AS_OF), [PASSPHRASE], None) == b"<p>Qzplanted"
+    assert seal.path_of("a.pdf") == "a.pdf.age"
+    assert opened(seal.close("a.pdf", b"%PDF Qzplanted", AS_OF), [PASSPHRASE], None) == b"%PDF Qzplanted"
+
+
+def test_a_page_is_a_page_that_asks_for_the_passphrase_and_loads_nothing() -> None:
+    seal = Seal(PASSPHRASE, None, "m")
+    locked = seal.close("d/my-plan.html", b"<p>Qzplanted", AS_OF)
+    assert seal.path_of("d/my-plan.html") == "d/my-plan.html"
+    assert b"Qzplanted" not in locked
+    assert b"default-src 'none'" in locked
+    said = json.loads(locked.split(b'id="sealed">')[1].split(b"</script>")[0])
+    nonce, data, salt = (base64.b64decode(said[part]) for part in ("nonce", "data", "salt"))
+    for words, opens in ((PASSPHRASE, True), (ANOTHER, False)):
+        cipher = AESGCM(list_key(as_typed(words), salt, said["iterations"]))
+        if opens:
+            assert cipher.decrypt(nonce, data, None) == b"<p>Qzplanted"
+        else:
+            with pytest.raises(InvalidTag):
+                cipher.decrypt(nonce, data, None)
 
 
 def test_a_file_in_letters_only_as_mail_carries_it_is_opened_too() -> None:

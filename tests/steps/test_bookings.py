@@ -1,8 +1,10 @@
 """Booking requests: who is asked to book, day after day until it is settled, with what, and whom nobody may see."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
+from types import MappingProxyType
 
 import openpyxl
 import pytest
@@ -10,6 +12,9 @@ import pytest
 from pipeline.core.booking_request import Ways, open_ways
 from pipeline.core.region_pack import read_pack
 from pipeline.core.safe_contact import SafeContact
+from pipeline.doors.sealed_files import is_sealed, opened
+from pipeline.doors.seals import require_seals
+from pipeline.errors import CorrectConfiguration
 from pipeline.steps import updates
 from pipeline.steps.bookings import write_bookings
 from tests.factories import AS_OF
@@ -133,3 +138,21 @@ def test_a_pack_may_say_who_delivers_checks_and_names_nobody_it_does_not_know() 
         pack_texts(settings, local_plans=f"{before}U90001,2024-12-01,,,,,confirmed,\n"), is_live=False
     )
     assert (pack is not None, faults) == (True, [])
+
+
+def test_the_file_is_sealed_for_whoever_delivers_checks_and_with_real_people_never_open(hazel: Desk) -> None:
+    hazel.tell(please_book(hazel, 1))
+    hazel.service.plan(NEXT_DAY)
+    words = "hazel five words by chance"
+    settings = replace(hazel.service.settings, passphrases=MappingProxyType({"SMI_PASSPHRASE_HAZEL": words}))
+    real = replace(hazel.service.settings, is_live=True)
+    about = (hazel.service.connection, hazel.outbox, NEXT_DAY)
+    with pytest.raises(CorrectConfiguration, match="SMI_PASSPHRASE_HAZEL"):
+        write_bookings(*about, real)
+    with pytest.raises(CorrectConfiguration, match="SMI_PASSPHRASE_ALDER, SMI_PASSPHRASE_HAZEL"):
+        require_seals(hazel.service.connection, real, NEXT_DAY)
+    assert not list((hazel.outbox / NEXT_DAY.isoformat()).rglob("bookings/*"))
+    (path,) = write_bookings(*about, settings)
+    sealed = (hazel.outbox / path).read_bytes()
+    assert is_sealed(sealed)
+    assert openpyxl.load_workbook(BytesIO(opened(sealed, [words], None)))["To book"].max_row == 2
