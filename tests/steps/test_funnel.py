@@ -171,17 +171,20 @@ def test_what_came_in_later_was_not_known_before(service: Service) -> None:
     assert [furthest(service, which, ago(10)) for which in (1, 2)] == ["booked", "plan"]
 
 
-def test_what_was_taken_back_is_no_stage(service: Service) -> None:
-    begin(service, 3)
+def test_what_was_taken_back_or_belongs_to_an_older_episode_is_no_stage(service: Service) -> None:
+    begin(service, 5)
     service.contact(1, "call_later", 20)
     columns = {"appointment_id": "a", "contact_attempt_id": "c-1-call_later-20", "state": "in_error"}
     insert(service.connection, "appointment", columns)
     check(service, 2, 20, *ELEMENTS)
-    service.run("update check_report set is_in_error = true")
     service.run("update contact_attempt set outcome = 'entered_in_error' where outcome = 'check_done'")
-    # Reported under another outcome, of elements nobody knows.
-    service.contact(3, "no_response", 20)
-    assert [furthest(service, which) for which in (1, 2, 3)] == ["reached", "overdue", "contacted"]
+    check(service, 3, 20, *ELEMENTS)
+    service.run("update check_report set is_in_error = true")
+    service.run("update contact_attempt set outcome = 'no_response' where outcome = 'check_done'")
+    agree_plan(service, 4, 20, ended_on=ago(10), end_reason="in_error")
+    agree_plan(service, 5, 61)
+    found = {which: furthest(service, which) for which in range(1, 6)}
+    assert found == {1: "reached", 2: "overdue", 3: "contacted", 4: "overdue", 5: "overdue"}
 
 
 def test_a_year_after_its_end_an_episode_is_told_no_more(service: Service) -> None:
