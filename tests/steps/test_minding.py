@@ -309,8 +309,10 @@ def test_what_is_lifted_ends_its_notice_and_may_be_told_anew(desk: Desk) -> None
     desk.plan(1)
     desk.issue()
     refuse(desk, "call")
+    noted = note(desk, "no_voicemail")
     desk.take_back()
     accept(desk, "call")
+    minding.lift_note(desk.service.connection, noted, "L. Marsh", "lives alone now", AS_OF)
     desk.take_back()
     assert desk.service.value("select count(*) from withdrawal_notice where not is_over") == 0
     refuse(desk, "call")
