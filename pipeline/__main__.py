@@ -16,12 +16,16 @@ from pipeline.commands import (
     equity,
     explain,
     extract,
+    funnel,
     held,
     housekeeping,
     inspect,
     letters,
     minding,
     onboarding,
+    outcomes,
+    plans,
+    play,
     reference,
     region,
     staged,
@@ -52,19 +56,23 @@ held.add_to(app)
 inspect.add_to(app)
 steps.add_to(app)
 equity.add_to(app)
+funnel.add_to(app)
 explain.add_to(app)
 compare.add_to(app)
 stops.add_to(app)
+plans.add_to(app)
+assign.add_to(app)
 minding.add_to(app)
 channels.add_to(app)
 visits.add_to(app)
 venues.add_to(app)
-assign.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)
 synthetic.add_to(app)
+play.add_to(app)
 app.add_typer(staged.app, name="staged", rich_help_panel="Held files")
+app.add_typer(outcomes.app, name="outcomes")
 app.add_typer(extract.app, name="extract")
 app.add_typer(letters.app, name="letters")
 app.add_typer(reference.app, name="reference")

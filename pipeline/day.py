@@ -23,15 +23,18 @@ from pipeline.errors import CheckInbox, DecideDifferently
 from pipeline.steps import (
     accounting,
     answers,
+    bookings,
     collect,
     day_page,
     equity,
     flag,
     follow_up,
+    funnel,
     ingest,
     letters,
     my_plan,
     notices,
+    outcome_answers,
     outcomes,
     plans,
     prioritise,
@@ -113,8 +116,8 @@ def take_in(
 def run_day(
     database: Database, settings: Settings, inbox: Path, outbox: Path, as_of: date, progress: Progress | None = None
 ) -> DayReport:
-    """Ingest, reconcile, outcomes and plans, flag, prioritise, follow-up, withdrawals, letters (drafts only), worklists,
-    plan pages, updates, answers, reminders, accounting, equity, day page.
+    """Ingest, reconcile, outcomes, plans, flag, prioritise, follow-up, plan pages, withdrawals, letters (drafts only),
+    worklists, updates, answers, reminders, accounting, equity, funnel, day page.
 
     Letters are drafted before lists are issued, because a letter that cannot be printed becomes a
     worker's task on the same day's list. Raises OperatorMustAct errors; a re-run goes on from there.
@@ -159,8 +162,10 @@ def _take_in(
                 "`smi-outreach status` lists files that were kept back and why."
             )
     with _timed(report, shown, "outcomes"), database.transaction() as connection:
-        outcomes.take_outcomes(connection, inbox, outbox, as_of)
-        plans.take_plans(connection, inbox, as_of)
+        outcomes.take_outcomes(connection, inbox, as_of, settings)
+    with _timed(report, shown, "plans"), database.transaction() as connection:
+        plans.take_plans(connection, inbox, as_of, settings)
+        report.files += outcome_answers.answer_outcomes(connection, outbox, as_of)
 
 
 def _plan(
@@ -179,6 +184,8 @@ def _plan(
         prioritise.prioritise(connection, as_of, region)
         report.held_back = accounting.hold_unaccounted(connection, as_of)
         follow_up.follow_up(connection, as_of, region)
+    with _timed(report, shown, "plan pages"), database.transaction() as connection:
+        report.files += my_plan.write_plan_pages(connection, outbox, as_of, region, settings)
     with _timed(report, shown, "withdrawals"):
         report.files += _withdraw(database, settings, outbox, as_of)
 
@@ -217,10 +224,9 @@ def _issue(
         with database.transaction() as connection:
             report.files += worklists.write_worklists(connection, outbox, as_of, region, settings)
         report.files += _withdraw(database, settings, outbox, as_of)
-    with _timed(report, shown, "plans"), database.transaction() as connection:
-        report.files += my_plan.write_plan_pages(connection, outbox, as_of, region)
     with _timed(report, shown, "register updates"), database.transaction() as connection:
         report.files += updates.write_practice_files(connection, outbox, as_of)
+        report.files += bookings.write_bookings(connection, outbox, as_of)
     with _timed(report, shown, "answers"), database.transaction() as connection:
         report.files += answers.write_answers(connection, outbox, as_of)
     with _timed(report, shown, "reminders"), database.transaction() as connection:
@@ -229,6 +235,8 @@ def _issue(
         report.files.append(accounting.write_accounting(connection, outbox, as_of))
     with _timed(report, shown, "equity"), database.transaction() as connection:
         report.files += equity.write_equity(connection, outbox, as_of)
+    with _timed(report, shown, "funnel"), database.transaction() as connection:
+        report.files += funnel.write_funnel(connection, outbox, as_of, region)
     with _timed(report, shown, "day page"), database.transaction() as connection:
         report.page = day_page.write_day_page(connection, outbox, as_of)
         report.files.append(report.page)

@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 
 from pipeline.__main__ import app
 from pipeline.core.reason_catalogue import catalogue
+from pipeline.core.safe_contact import SafeContact
+from pipeline.core.worklist import Outcome
 from pipeline.doors.suites import read_suite
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +21,16 @@ QUERIES = sorted((ROOT / "sql" / "queries").rglob("*.sql"))
 
 def test_the_page_of_reason_codes_says_what_the_code_says() -> None:
     assert (ROOT / "docs" / "reasons.md").read_text() == catalogue(read_suite())
+
+
+def test_the_page_for_workers_says_of_every_choice_what_the_lists_say() -> None:
+    page = (ROOT / "docs" / "for-workers.md").read_text()
+    told = [
+        line
+        for line in page.splitlines()
+        if line.startswith("| ") and not line.startswith(("| outcome", "| ---", "| choice"))
+    ]
+    assert told == [f"| {each.label} | {each.sentence} |" for each in (*Outcome, *SafeContact)]
 
 
 def test_every_command_the_readme_names_exists() -> None:

@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import Row
 
+from pipeline.core.funnel import STAGES
 from pipeline.core.plan_reasons import disposition_sentence
 from pipeline.core.reasons import FileReason
 from pipeline.steps.accounting import Accounting
@@ -29,6 +30,7 @@ _SCOPES: dict[str, tuple[str, tuple[str, ...]]] = {
             *("uncovered", "no_agreement", "staged"),
         ),
     ),
+    "funnel": ("People overdue now or within a year, how far each has come", STAGES),
 }
 
 

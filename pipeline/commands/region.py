@@ -67,15 +67,21 @@ def show(as_of: AsOf = "") -> None:
             return
         region = settings[0]
         live = f"live from {region.live_from}" if region.live_from else "not live: nobody has given a first day"
+        pauses = (
+            f", {region.days_between_rounds} days between them, looked at again after {region.review_after_days}"
+            if region.days_between_rounds
+            else ""
+        )
         s.console.print(
             f"{region.name} ({region.region_code}), version {region.region_version_id}, {live}.\n"
-            f"A letter first, {region.days_after_letter} days' wait after it, "
             f"{region.minimum_days_between_contacts} days at least between contacts, "
-            f"{region.maximum_attempts} attempts at most; a register is too old after "
+            f"{region.maximum_attempts} attempts at most in each of {region.rounds} rounds"
+            f"{pauses}; a register is too old after "
             f"{region.register_too_old_after_days} days.\n"
         )
         tables: tuple[tuple[str, str, dict[str, date]], ...] = (
             (f"Rules, and the one in force on {on}", "region/rules", {"as_of": on}),
+            ("The steps of a round", "region/steps", {}),
             ("Providers and their partners", "region/providers", {}),
             (f"Practices on {on}", "region/coverage_on", {"as_of": on}),
             (f"Local plans on {on}", "region/local_plans_on", {"as_of": on}),

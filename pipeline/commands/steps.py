@@ -8,11 +8,13 @@ from pipeline.day import check_day, take_in
 from pipeline.steps import (
     accounting,
     answers,
+    bookings,
     collect,
     day_page,
     equity,
     flag,
     follow_up,
+    funnel,
     my_plan,
     notices,
     prioritise,
@@ -98,7 +100,7 @@ def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
                 notices.withdraw_stopped(connection, day)
             with opened.database.transaction() as connection:
                 paths = worklists.write_worklists(connection, outbox, day, region, opened.settings)
-                paths += my_plan.write_plan_pages(connection, outbox, day, region)
+                paths += my_plan.write_plan_pages(connection, outbox, day, region, opened.settings)
                 for path in paths:
                     opened.console.print(str(outbox / path), markup=False)
 
@@ -114,13 +116,14 @@ def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
                 updates.propose_updates(connection, day)
             with opened.database.transaction() as connection:
                 paths = updates.write_practice_files(connection, outbox, day)
+                paths += bookings.write_bookings(connection, outbox, day)
                 paths += answers.write_answers(connection, outbox, day)
                 paths += reminders.draft_reminders(connection, outbox, day)
         opened.console.print(f"{len(paths)} files written to {outbox}.", markup=False)
 
 
 def account(outbox: Outbox, as_of: AsOf = "") -> None:
-    """Checks, stores, writes and shows the accounting of a day; writes its equity page and the page of the day."""
+    """Checks, stores, writes and shows the accounting of a day; writes its pages: equity, funnel, the day."""
     day = day_of(as_of)
     with shell() as opened:
         with opened.database.only_run(), opened.database.transaction() as connection:
@@ -130,6 +133,7 @@ def account(outbox: Outbox, as_of: AsOf = "") -> None:
             made = accounting.account(connection, day, held_back)
             accounting.write_accounting(connection, outbox, day)
             equity.write_equity(connection, outbox, day)
+            funnel.write_funnel(connection, outbox, day, runs.region_in_force(connection))
             page = day_page.write_day_page(connection, outbox, day)
         show_accounting(opened.console, made)
         opened.console.print(f"Page of the day: {outbox / page}", markup=False, soft_wrap=True)

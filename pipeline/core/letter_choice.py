@@ -12,31 +12,56 @@ from pipeline.core.communication_needs import (
     Subset,
     read_needs,
 )
-from pipeline.core.contact_policy import StepReason
+from pipeline.core.contact_steps import Step
 from pipeline.core.postal_address import PostalAddress, UnfitReason, postal_address
+from pipeline.core.step_reasons import StepReason
 
-FIRST_INVITATION = "first-invitation/en.standard"
-_OTHER_FORMAT = FORMATS | PROFESSIONALS | {Need.BSL_USER}
+TEMPLATES = {
+    Step.LETTER: "first-invitation/en.standard",
+    Step.LETTER_AGAIN: "second-invitation/en.standard",
+}
+_SUPPORT = PROFESSIONALS | {Need.BSL_USER}
 _ENGLISH = {"", "english", "main spoken language english", "main language english"}
 
 
 def no_letter_because(person: Mapping[str, Any]) -> StepReason | None:
-    """Why the one letter there is does not suit this person, None where it does.
+    """Why no letter there is suits this person, None where one does.
 
     A need that no template meets is a worker's task, never a letter somebody cannot read
     (Accessible Information Standard, DAPB1605).
     """
     needs = read_needs(person)
-    if needs.needs & _OTHER_FORMAT or needs.unread & {Subset.FORMAT, Subset.PROFESSIONAL}:
-        return StepReason.NEEDS_OTHER_FORMAT
-    if not _wants_letters(needs):
+    unmet = unmet_in_writing(person, needs)
+    if unmet is not StepReason.NEEDS_OTHER_FORMAT and not _wants_letters(needs):
         return StepReason.ASKED_FOR_OTHER_CHANNEL
-    if person["is_interpreter_needed"] or (person["language"] or "").lower() not in _ENGLISH:
-        return StepReason.NEEDS_OTHER_LANGUAGE
+    return unmet or no_address_because(person)
+
+
+def unmet_in_writing(person: Mapping[str, Any], needs: CommunicationNeeds) -> StepReason | None:
+    """The need that plain written English does not meet."""
+    if needs.needs & (FORMATS | _SUPPORT) or needs.unread & {Subset.FORMAT, Subset.PROFESSIONAL}:
+        return StepReason.NEEDS_OTHER_FORMAT
+    return StepReason.NEEDS_OTHER_LANGUAGE if needs_other_language(person) else None
+
+
+def unmet_by_voice(person: Mapping[str, Any], needs: CommunicationNeeds) -> StepReason | None:
+    """The need that somebody who speaks English on the phone or at the door does not meet."""
+    if needs.needs & _SUPPORT or Subset.PROFESSIONAL in needs.unread:
+        return StepReason.NEEDS_SUPPORT
+    return StepReason.NEEDS_OTHER_LANGUAGE if needs_other_language(person) else None
+
+
+def no_address_because(person: Mapping[str, Any]) -> StepReason | None:
+    """Why the address on record cannot be posted to, None where it can."""
     address = address_of(person)
     if isinstance(address, PostalAddress):
         return None
     return StepReason.NO_FIXED_ABODE if address.reason is UnfitReason.NO_FIXED_ABODE else StepReason.ADDRESS_NOT_FIT
+
+
+def needs_other_language(person: Mapping[str, Any]) -> bool:
+    """Whether somebody needs an interpreter, or a language that nothing we print is in."""
+    return bool(person["is_interpreter_needed"]) or (person["language"] or "").lower() not in _ENGLISH
 
 
 def _wants_letters(needs: CommunicationNeeds) -> bool:

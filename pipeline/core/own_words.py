@@ -19,6 +19,8 @@ _CLINICAL = re.compile(
     re.IGNORECASE,
 )
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
+# The same question as a page asks it of what is being typed.
+CLINICAL_PATTERN = _CLINICAL.pattern
 
 
 class OwnWords(NamedTuple):

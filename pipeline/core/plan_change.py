@@ -76,8 +76,8 @@ def take_rows(
     days = {row.agreed_on for row in rows if row.agreed_on and row.problem is None}
     twice = _said_twice(rows, days)
     fates = []
-    # A plan's own row first: goals above it on a sheet that was sorted anew are goals of that plan.
-    for row in sorted(rows, key=lambda row: (row.agreed_on is None, row.line_no)):
+    # A sheet may have been sorted anew: the plan's own row first, and last who names a goal by its area alone.
+    for row in sorted(rows, key=lambda row: (row.goal is None, row.agreed_on is None, row.line_no)):
         try:
             if row.problem or row.line_no in twice:
                 raise _NotTaken(row.problem or PlanReason.PLAN_SAID_TWICE)
@@ -158,9 +158,11 @@ def _with_goal(plan: Plan, row: PlanRow, list_on: date, is_older: bool) -> tuple
 
 
 def _goal_meant(plan: Plan, row: PlanRow) -> Goal | None:
-    """The goal of the same words; without words the only open one of the area."""
+    """The goal of the same words; without words the only one of the area that can have been achieved."""
     if row.goal is not None:
         return next((goal for goal in plan.goals if _same(goal.words) == _same(row.goal)), None)
+    if row.achieved_on is None:
+        return None
     of_area = [goal for goal in plan.goals if goal.area == row.area and goal.achieved_on in (None, row.achieved_on)]
     return of_area[0] if len(of_area) == 1 else None
 

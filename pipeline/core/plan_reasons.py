@@ -59,7 +59,7 @@ class DispositionReason(StrEnum):
     NO_PROVIDER = "no_provider"
     TWO_PROVIDERS = "two_providers"
     NO_AGREEMENT = "no_agreement"
-    ATTEMPTS_USED_UP = "attempts_used_up"
+    ROUNDS_USED_UP = "rounds_used_up"
     PRACTICE_INVITED = "practice_invited"
     PCN_FULL = "pcn_full"
     PARTNER_FULL = "partner_full"
@@ -83,7 +83,7 @@ _DISPOSITION_SENTENCES = {
     DispositionReason.NO_PROVIDER: "No provider covers the practice on this day.",
     DispositionReason.TWO_PROVIDERS: "Two providers cover the practice on this day, so neither is given its people.",
     DispositionReason.NO_AGREEMENT: "The practice has no data-sharing agreement in force with the provider.",
-    DispositionReason.ATTEMPTS_USED_UP: "Every attempt of this round was made; the practice is asked to try.",
+    DispositionReason.ROUNDS_USED_UP: "Every round was tried; the practice is asked to try until a review day.",
     DispositionReason.PRACTICE_INVITED: "The practice invited the person itself: the agreed weeks are waited for.",
     DispositionReason.PCN_FULL: "No room today: as many people of the PCN are listed as its local plan says.",
     DispositionReason.PARTNER_FULL: "No room today: the partner who works with the person has a full list.",

@@ -16,7 +16,7 @@ _FIRST = {
 }
 # What a worker reads of these stands in what to do and what was tried.
 _BEGUN = {
-    "agreed_with_person": "call back agreed",
+    "agreed_with_person": "agreed with the person for today",
     "round_started": "contacted already in this round",
 }
 _CLINICAL = {

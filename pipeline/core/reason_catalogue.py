@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from pipeline.core.contact_policy import StepReason
+from pipeline.core.late_work import LateWork
+from pipeline.core.outcome_reasons import OutcomeReason
 from pipeline.core.plan_reasons import DispositionReason, GateReason, RecallStatus
 from pipeline.core.postal_address import UnfitReason
 from pipeline.core.priority_reasons import CODES, sentence_parts
 from pipeline.core.reasons import FileReason, ValueReason
-from pipeline.core.returned_outcomes import OutcomeReason
+from pipeline.core.returned_plans import PlanReason
 from pipeline.core.staged_choice import StagedReason
 from pipeline.core.stop_reasons import StopKind, StopReason
 from pipeline.core.suites import Suite
@@ -42,8 +44,10 @@ def catalogue(suite: Suite) -> str:
             [(each.of("<column>"), s) for each, s in suite.warning_sentences.items()],
         ),
         ("Why a recorded value is not counted", _pairs(ValueReason)),
-        ("Why a returned outcome was not taken", _pairs(OutcomeReason)),
+        ("What became of a returned list or row, and what its sender is told", _pairs(OutcomeReason)),
         ("Why somebody left a list, besides stops (for workers)", _pairs(WithdrawnReason)),
+        ("Why a row of a returned plan was not taken", _pairs(PlanReason)),
+        ("What waits longer than allowed", _pairs(LateWork)),
         ("Why a row of a trace's answer was refused, or is no trace", _pairs(TraceProblem)),
     )
     return _HEAD + "".join(_section(heading, pairs) for heading, pairs in sections)

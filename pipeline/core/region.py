@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from pipeline.core.contact_rules import ContactPolicy, policy_from
 from pipeline.core.health_plan import PlanPolicy
 from pipeline.core.region_safety import Safety, safety_of
 
@@ -25,17 +26,6 @@ class Rule:
     includes_hard_to_reach: bool = True
     # For so many days a check reported by outreach pauses contact; then the practice's record must show it.
     confirmation_days: int = 60
-
-
-@dataclass(frozen=True)
-class ContactPolicy:
-    """The waits and limits between contacts, in days and attempts."""
-
-    days_after_letter: int
-    minimum_days_between_contacts: int
-    maximum_attempts: int
-    register_too_old_after_days: int
-    confirmation_days: int = Rule.confirmation_days
 
 
 @dataclass(frozen=True)
@@ -131,8 +121,8 @@ class Region:
     intake: Intake
     retention: Retention
     providers: Mapping[str, Provider]
-    health_plan: PlanPolicy
     safety: Safety = field(default_factory=Safety)
+    health_plan: PlanPolicy = field(default_factory=PlanPolicy)
 
     def rule_on(self, as_of: date) -> Rule:
         """The rule in force on a day: the last that had begun; before the first, the first."""
@@ -146,17 +136,11 @@ class Region:
 
 def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
     """The region of a stored, already checked pack."""
-    policy = content["contact_policy"]
     return Region(
         region_version_id,
         content["name"],
         rules_of(content),
-        ContactPolicy(
-            policy["days_after_letter"],
-            policy["minimum_days_between_contacts"],
-            policy["maximum_attempts"],
-            content["register"]["too_old_after_days"],
-        ),
+        policy_from(content),
         # Versions that were loaded before a pack could say so stay readable.
         _priority(content["priority"]) if "priority" in content else Priority(),
         Trace(**content.get("trace", {})),
@@ -168,8 +152,8 @@ def region_from(region_version_id: str, content: Mapping[str, Any]) -> Region:
             )
             for said in content["providers"]
         },
-        PlanPolicy(**content.get("health_plan", {})),
         safety_of(content),
+        PlanPolicy(**content.get("health_plan", {})),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from pipeline.core.contact_rules import DEFAULT_STEPS, MAY_BE_LEFT_OUT, ContactPolicy
 from pipeline.core.health_plan import PlanPolicy
 from pipeline.core.region import Intake, Priority, Retention, Rule, Trace
 from pipeline.core.region_safety import Safety
@@ -11,13 +12,15 @@ from pipeline.core.region_setting import (
     AGE_RECIPIENT,
     COUNT,
     DATE,
-    FIRST_STEP,
     NAME_CODE,
     PERCENT,
     PHONE,
     STATUS,
+    STEP,
     TEXT,
     TEXTS,
+    TEXTS_BY,
+    WAIT,
     YES_OR_NO,
     Setting,
     optional,
@@ -29,10 +32,15 @@ SECTIONS: dict[str, dict[str, Setting]] = {
     "priority": {"order": TEXTS},
     "trace": {"is_configured": YES_OR_NO, "too_old_after_days": COUNT},
     "contact_policy": {
-        "first_step": FIRST_STEP,
-        "days_after_letter": COUNT,
         "minimum_days_between_contacts": COUNT,
         "maximum_attempts": COUNT,
+        "rounds": COUNT,
+        "days_between_rounds": COUNT,
+        "review_after_days": COUNT,
+        "days_to_an_appointment": COUNT,
+        "days_after_declining_a_check": COUNT,
+        "reminder_working_days_before": COUNT,
+        "texts_by": TEXTS_BY,
     },
     "register": {"too_old_after_days": COUNT, "deducted_within_days": COUNT},
     "intake": {
@@ -80,6 +88,7 @@ LISTS: dict[str, dict[str, Setting]] = {
         "confirmation_days": COUNT,
     },
     "band": {"reasons": TEXTS},
+    "step": {"step": STEP, "wait_days": WAIT},
     "phase": {"by_on": DATE, "pcns": COUNT, "status": STATUS},
     "provider": {
         "code": NAME_CODE,
@@ -90,6 +99,8 @@ LISTS: dict[str, dict[str, Setting]] = {
         "capacity_a_day": optional(COUNT),
         "age_recipient": optional(AGE_RECIPIENT),
     },
+    # Who delivers checks in the PCNs whose local plan names them; elsewhere each practice does.
+    "check_provider": {"code": NAME_CODE, "name": TEXT},
     "partner": {
         "code": NAME_CODE,
         "name": TEXT,
@@ -104,6 +115,8 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "": {"live_from": None, "pcn_count": None},
     "priority": {"order": list(Priority().order)},
     "trace": asdict(Trace()),
+    "contact_policy": {name: getattr(ContactPolicy(), name) for name in MAY_BE_LEFT_OUT} | {"texts_by": "worker"},
+    "step": {"wait_days": 0},
     "register": {"deducted_within_days": Rule.deducted_within_days},
     "intake": asdict(Intake()),
     "retention": asdict(Retention()),
@@ -118,3 +131,5 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 }
 # A pack without a single [[band]].
 DEFAULT_BANDS = [{"reasons": list(band)} for band in Priority().bands]
+# A pack without a single [[step]].
+DEFAULT_STEPS_SAID = [{"step": str(each.step), "wait_days": each.wait_days} for each in DEFAULT_STEPS]

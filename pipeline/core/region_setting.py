@@ -10,6 +10,7 @@ import phonenumbers
 from ukpostcodeutils.validation import is_valid_postcode
 
 from pipeline.core.age_recipient import is_age_recipient
+from pipeline.core.contact_steps import IN_A_ROUND
 from pipeline.core.placeholder import is_drama_phone, is_pseudo_postcode
 
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -54,7 +55,11 @@ COUNT = Setting(lambda given: type(given) is int and given > 0, "a whole number 
 PERCENT = Setting(lambda given: type(given) is int and 0 < given <= 100, "a whole number from 1 to 100")
 YES_OR_NO = Setting(lambda given: type(given) is bool, "true or false, without quotes")
 STATUS = Setting(lambda given: given in STATUSES, " or ".join(f'"{status}"' for status in STATUSES))
-FIRST_STEP = Setting(lambda given: given == "letter", '"letter"')
+STEP = Setting(
+    lambda given: isinstance(given, str) and given in IN_A_ROUND, ", ".join(f'"{step}"' for step in IN_A_ROUND)
+)
+WAIT = Setting(lambda given: type(given) is int and given >= 0, "a whole number of days, 0 or above")
+TEXTS_BY = Setting(lambda given: given == "worker", '"worker"')
 TEXTS = Setting(
     lambda given: isinstance(given, list) and bool(given) and all(isinstance(each, str) for each in given),
     "a list of at least one text",

@@ -11,8 +11,9 @@ from pipeline.core.priority_reasons import CODES, sentence_parts
 from pipeline.core.region_priority import check_priority
 from pipeline.core.region_rules import check_days, check_rules
 from pipeline.core.region_safety import PHONES
-from pipeline.core.region_sections import DEFAULT_BANDS, DEFAULTS, LISTS, SECTIONS
+from pipeline.core.region_sections import DEFAULT_BANDS, DEFAULT_STEPS_SAID, DEFAULTS, LISTS, SECTIONS
 from pipeline.core.region_setting import Setting
+from pipeline.core.region_steps import check_steps
 from pipeline.core.region_toml import FILE, Lines, parse
 
 # A letter's window or a worker's card is seen by others: it may not say what the service is about.
@@ -50,6 +51,7 @@ def read_settings(text: str) -> tuple[dict[str, Any], list[Fault]]:
         settings[f"{section}s"] = [_renamed(section, table) for table in complete]
     if not faults:
         faults += _check_between(settings, lines)
+        settings["steps"] = settings["steps"] or DEFAULT_STEPS_SAID
         settings["priority"]["bands"] = [band["reasons"] for band in settings.pop("bands") or DEFAULT_BANDS]
     return _as_json(settings), faults
 
@@ -121,6 +123,7 @@ def _check(
 def _check_between(settings: Mapping[str, Any], lines: Lines) -> Iterator[Fault]:
     yield from check_rules(settings["rules"], lines)
     yield from check_days("phase", "by_on", settings["phases"], lines)
+    yield from check_steps(settings["steps"], lines)
     is_hard_to_reach_included = any(rule["includes_hard_to_reach"] for rule in settings["rules"])
     sentences = {code: sentence_parts(code) for code in CODES}
     order = settings["priority"]["order"]
@@ -128,6 +131,7 @@ def _check_between(settings: Mapping[str, Any], lines: Lines) -> Iterator[Fault]
     yield from check_priority(bands, order, sentences, is_hard_to_reach_included, lines)
     yield from _check_repeated("provider", settings["providers"], lines)
     yield from _check_repeated("partner", settings["partners"], lines)
+    yield from _check_repeated("check_provider", settings["check_providers"], lines)
     for index, provider in enumerate(settings["providers"]):
         if told := _TELLING.search(provider["outward_name"]):
             problem = f"the outward name says {told[0]!r}, and others see it"

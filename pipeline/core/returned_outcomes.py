@@ -1,80 +1,65 @@
 """A returned worklist understood: which row says what, or why it cannot be taken."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
+from pipeline.core import worklist
+from pipeline.core.outcome_reasons import OutcomeReason
 from pipeline.core.raw_register import Table
-from pipeline.core.values import read_date, read_text
-from pipeline.core.worklist import CALL_BACK_ON, CONTACTED_ON, ITEM_ID, NOTE, OUTCOME, Outcome
-
-_HEADINGS = {heading.lower(): heading for heading in (ITEM_ID, OUTCOME, CONTACTED_ON, CALL_BACK_ON, NOTE)}
-_ENTRIES = (OUTCOME, CONTACTED_ON, CALL_BACK_ON, NOTE)
+from pipeline.core.returned_headings import (
+    ENTRIES,
+    LAST_HEADING_ROW,
+    NAME,
+    has_lost_its_outcome,
+    is_heading,
+    placed,
+    unplaced,
+)
+from pipeline.core.returned_row import read_row
+from pipeline.core.said import Said
+from pipeline.core.values import read_text
+from pipeline.core.worklist import Outcome
 
 # What somebody was told stops contact at once; what they were only told to ask waits for the practice.
 STOPS = {
     Outcome.REPORTED_DEAD: "reported_dead",
     Outcome.DECLINED_SERVICE: "refuses_outreach",
     Outcome.MOVED_AWAY: "reported_moved",
-}
-# What the drop-downs of the list allow, which a saved CSV no longer enforces: a mistyped year would otherwise
-# put somebody off for decades.
-_WITHIN = timedelta(days=366)
-
-
-class OutcomeReason(StrEnum):
-    """Why a returned list or row was not taken. The sentence is written for the outreach worker."""
-
-    LIST_UNREADABLE = "list_unreadable"
-    LIST_SEALED = "list_sealed"
-    LIST_BLANK = "list_blank"
-    ITEM_UNKNOWN = "item_unknown"
-    OUTCOME_UNKNOWN = "outcome_unknown"
-    DATE_MISSING = "date_missing"
-    DATE_UNREADABLE = "date_unreadable"
-    DATE_IN_FUTURE = "date_in_future"
-    DATE_LONG_AGO = "date_long_ago"
-    CALL_BACK_UNREADABLE = "call_back_unreadable"
-    CALL_BACK_FAR_AWAY = "call_back_far_away"
-
-    @property
-    def sentence(self) -> str:
-        return _SENTENCES[self]
-
-
-_SENTENCES = {
-    OutcomeReason.LIST_UNREADABLE: (
-        "The file cannot be read as one of our lists, and nothing of it was taken. "
-        "Save the list we sent as XLSX or CSV, with its headings, and send it again."
-    ),
-    OutcomeReason.LIST_SEALED: (
-        "The file is sealed with a passphrase or key that is not the one agreed with us, and nothing of it was taken. "
-        "Seal it with the agreed one and send it again."
-    ),
-    OutcomeReason.LIST_BLANK: "No row of the list has been filled in.",
-    OutcomeReason.ITEM_UNKNOWN: "The grey item id is not of any list we issued. Leave that column as it is.",
-    OutcomeReason.OUTCOME_UNKNOWN: "The outcome is not one of the list. Choose one from the drop-down.",
-    OutcomeReason.DATE_MISSING: "The date of contact is blank.",
-    OutcomeReason.DATE_UNREADABLE: "A date cannot be read. Write it as day/month/year.",
-    OutcomeReason.DATE_IN_FUTURE: "The date of contact is in the future.",
-    OutcomeReason.DATE_LONG_AGO: "The date of contact is more than a year ago.",
-    OutcomeReason.CALL_BACK_UNREADABLE: "The day to call back cannot be read. Write it as day/month/year.",
-    OutcomeReason.CALL_BACK_FAR_AWAY: "The day to call back is before the contact or more than a year after it.",
+    Outcome.COMPLAINT: "complaint",
 }
 
 
 @dataclass(frozen=True)
 class ReturnedRow:
-    """One filled-in row: an outcome, or the reason why it cannot be one."""
+    """One filled-in row: what it says, and why it cannot be taken if it cannot; a sheet's fault has no item.
 
+    `name` is None where the sheet has no such column. `stop` is what stops contact even in a row
+    that is set aside: the outcome itself, or what an outcome nobody understands may mean.
+    """
+
+    sheet: str
     line_no: int
     item_id: str
-    outcome: Outcome | None
-    contacted_on: date | None
-    call_back_on: date | None
-    note: str | None
+    name: str | None
+    said: Said
     problem: OutcomeReason | None
+    remarks: tuple[OutcomeReason, ...] = ()
+    stop: Outcome | None = None
+    # For the sentence: the outcome that a misspelt one is likely meant to be.
+    nearest: Outcome | None = None
+
+    @property
+    def outcome(self) -> Outcome | None:
+        return self.said.outcome
+
+    @property
+    def contacted_on(self) -> date | None:
+        return self.said.contacted_on
+
+    @property
+    def is_of_the_sheet(self) -> bool:
+        return self.problem in (OutcomeReason.COLUMN_MISSING, OutcomeReason.COLUMN_UNKNOWN)
 
 
 def read_returned(tables: Sequence[Table], as_of: date) -> list[ReturnedRow] | None:
@@ -88,34 +73,62 @@ def read_returned(tables: Sequence[Table], as_of: date) -> list[ReturnedRow] | N
 
 
 def _rows(table: Table, as_of: date) -> list[ReturnedRow] | None:
-    for index, cells in enumerate(table.rows[:50]):
-        at = {name: place for place, cell in enumerate(cells) if (name := _HEADINGS.get(cell.strip().lower()))}
-        if OUTCOME in at and len(at) > 1:
-            said = [
-                (line_no, {name: row[place].strip() if place < len(row) else "" for name, place in at.items()})
-                for line_no, row in zip(table.lines[index + 1 :], table.rows[index + 1 :], strict=True)
-            ]
-            return [_row(line_no, row, as_of) for line_no, row in said if any(row.get(name) for name in _ENTRIES)]
+    for index, cells in enumerate(table.rows[:LAST_HEADING_ROW]):
+        if is_heading(cells):
+            return list(_filled_in(table, index, as_of))
+        if has_lost_its_outcome(cells):
+            return [_fault(table, index, OutcomeReason.COLUMN_MISSING)]
     return None
 
 
-def _row(line_no: int, said: dict[str, str], as_of: date) -> ReturnedRow:
-    outcome = next((each for each in Outcome if said[OUTCOME].lower() in (each.label.lower(), each.value)), None)
-    contacted, back = read_date(said.get(CONTACTED_ON, "")), read_date(said.get(CALL_BACK_ON, ""))
-    problem = None
-    if outcome is None:
-        problem = OutcomeReason.OUTCOME_UNKNOWN
-    elif not contacted.is_readable or not contacted.is_precise:
-        problem = OutcomeReason.DATE_UNREADABLE
-    elif contacted.day is None:
-        problem = OutcomeReason.DATE_MISSING
-    elif contacted.day > as_of:
-        problem = OutcomeReason.DATE_IN_FUTURE
-    elif contacted.day < as_of - _WITHIN:
-        problem = OutcomeReason.DATE_LONG_AGO
-    elif not back.is_readable or not back.is_precise:
-        problem = OutcomeReason.CALL_BACK_UNREADABLE
-    elif back.day is not None and not contacted.day <= back.day <= contacted.day + _WITHIN:
-        problem = OutcomeReason.CALL_BACK_FAR_AWAY
-    item_id = read_text(said.get(ITEM_ID, "")) or ""
-    return ReturnedRow(line_no, item_id, outcome, contacted.day, back.day, read_text(said.get(NOTE, "")), problem)
+def _filled_in(table: Table, first: int, as_of: date) -> Iterator[ReturnedRow]:
+    at, unknown = placed(table.rows[first]), unplaced(table.rows[first])
+    if any(_cell(cells, position) for cells in table.rows[first + 1 :] for position in unknown):
+        yield _fault(table, first, OutcomeReason.COLUMN_UNKNOWN)
+    for line_no, cells in zip(table.lines[first + 1 :], table.rows[first + 1 :], strict=True):
+        if is_heading(cells):
+            # Two lists pasted below each other.
+            at = placed(cells)
+            continue
+        said = {heading: _said(cells, positions) for heading, positions in at.items()}
+        if not any(said.get(heading) for heading in ENTRIES):
+            continue
+        read = read_row(said, as_of)
+        item_id = read_text(said.get(worklist.ITEM_ID, "")) or ""
+        stop = read.said.outcome if read.said.outcome in STOPS else read.may_stop
+        remarks = read.remarks
+        if read.problem and (stop or read.said.refuses):
+            remarks = (*remarks, OutcomeReason.STOPPED_ALL_THE_SAME)
+        yield ReturnedRow(
+            table.name,
+            line_no,
+            item_id,
+            said.get(NAME),
+            read.said,
+            read.problem if item_id else OutcomeReason.ITEM_MISSING,
+            remarks if item_id else (),
+            stop,
+            read.nearest,
+        )
+
+
+def _fault(table: Table, index: int, problem: OutcomeReason) -> ReturnedRow:
+    return ReturnedRow(table.name, table.lines[index], "", None, Said(), problem)
+
+
+def set_aside(row: ReturnedRow, problem: OutcomeReason) -> ReturnedRow:
+    """The row with a problem that only its match could show; what stops contact counts all the same."""
+    remarks = row.remarks
+    if (row.stop or row.said.refuses) and OutcomeReason.STOPPED_ALL_THE_SAME not in remarks:
+        remarks = (*remarks, OutcomeReason.STOPPED_ALL_THE_SAME)
+    return replace(row, problem=problem, remarks=remarks)
+
+
+def _said(cells: Sequence[str], positions: Sequence[int]) -> str:
+    # Where a heading stands twice and the cells differ, both are heard: together they are no outcome and no day.
+    found = dict.fromkeys(cell for position in positions if (cell := _cell(cells, position)))
+    return " / ".join(found)
+
+
+def _cell(cells: Sequence[str], position: int) -> str:
+    return cells[position].strip() if position < len(cells) else ""

@@ -182,7 +182,12 @@ def _plan(fact: Fact, as_of: date) -> list[str]:
         f"{partner}. {sentence(fact['disposition_reason'])}{before}"
     ]
     if fact["next_step"]:
-        lines.append(f"next: {words(fact['next_step'])}. {sentence(fact['next_step_reason'])}")
+        when = f", best in the {fact['time_of_day']}" if fact["time_of_day"] else ""
+        number = f", round {fact['round']}" if fact["round"] > 1 else ""
+        lines.append(f"next: {words(fact['next_step'])}{number}{when}. {sentence(fact['next_step_reason'])}")
+    lines += [f"passed over: {words(each)}" for each in fact["passed_over"]]
+    if fact["review_on"]:
+        lines.append(f"the practice's list is looked through again on {fact['review_on']}")
     if fact["band"]:
         rank = f"rank {fact['rank']} on the list. " if fact["rank"] else "no rank: not listed. "
         lines.append(rank + full_sentence(fact["band"], fact["reasons"], fact["last_element_on"], fact["as_of"]))

@@ -1,4 +1,4 @@
-"""Lines of a person's story about their plan: days, areas, counts. Its words are the person's own, and not told here."""
+"""Lines of a person's story about their plan: days, areas, counts. Its words are their own, and not told here."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

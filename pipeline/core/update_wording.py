@@ -64,6 +64,10 @@ _WORDINGS = {
     "please_book": Wording(
         "The patient would come to a physical health check. Please book one, and tell the patient and us when."
     ),
+    "booking_asked": Wording(
+        "Please record that the patient would come to a physical health check. Whoever does it was asked to book."
+    ),
+    "will_come": Wording("Please record that the patient was reminded of the appointment and means to come."),
     "attended": Wording("Please record that the patient came to the appointment for a physical health check."),
     "not_attended": Wording("Please record that the patient did not come to the appointment; we ring to ask why."),
     "no_availability": Wording(
@@ -103,7 +107,7 @@ _WORDINGS = {
     "is_not_to_be_shared": Wording(
         "The patient does not want details shared, so we contact nobody. Please invite the patient yourselves."
     ),
-    "attempts_used_up": Wording(
+    "rounds_used_up": Wording(
         "We made every attempt we can without reaching the patient. Please try at the next opportunity."
     ),
 }

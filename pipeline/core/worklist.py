@@ -1,9 +1,10 @@
 """What an outreach worker's list holds: the row, and the closed list of outcomes a worker can give."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from pipeline.core.contact_policy import ASKED_FOR
+from pipeline.core.contact_steps import ASKED_FOR
 
 # The headings a worker fills in under, and by which a returned list is read: what came of a contact,
 OUTCOME, CONTACTED_ON, CALL_BACK_ON = "Outcome", "Date of contact", "Call back on"
@@ -72,6 +73,11 @@ class Outcome(StrEnum):
         "booked",
         "Booked",
         "A health check is booked; say for which day, at what time, where and with whom.",
+    )
+    WILL_COME = (
+        "will_come",
+        "Reminded: will come",
+        "You reminded the person of the appointment, and they mean to come.",
     )
     ATTENDED = (
         "attended",
@@ -182,6 +188,7 @@ REACHED = (
     Outcome.CALL_LATER,
     Outcome.PLEASE_BOOK,
     Outcome.BOOKED,
+    Outcome.WILL_COME,
     Outcome.ATTENDED,
     Outcome.CHECK_DONE,
     Outcome.ALREADY_DONE_ELSEWHERE,
@@ -199,6 +206,7 @@ REACHED = (
 
 # A worker does nothing about these: the letter is drafted here and goes out once a person has approved it.
 QUIET_STEPS = ("letter", "letter_again")
+MARKS = {"new": "New", "carried_over": "", "changed": "Changed"}
 
 
 @dataclass(frozen=True)
@@ -252,3 +260,13 @@ class WorklistRow:
     def place(self) -> tuple[bool, bool, int, str]:
         """Where the row stands on its sheet: first what was agreed with somebody, by rank; last what is not to do."""
         return self.is_quiet, self.step not in ASKED_FOR, self.rank, self.worklist_item_id
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """Somebody of the list before who is not on this one; without a name where only the practice may know it."""
+
+    worklist_item_id: str
+    listed_on: date
+    name: str
+    why: str

@@ -1,9 +1,9 @@
 """What an answer to a list asks for: which entries belong to which outcome, and what each of them allows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pipeline.core.returned_outcomes import OutcomeReason
+from pipeline.core.outcome_reasons import OutcomeReason
 from pipeline.core.safe_contact import SafeContact
 from pipeline.core.worklist import (
     BOOKED_AT,
@@ -82,6 +82,8 @@ class Asked:
     # A plan can be written down with it; with a plan agreed or looked at again that is the point.
     has_plan: bool = False
     opens_plan: bool = False
+    # There is a plan already: only what changed is said.
+    plan_stands: bool = False
 
 
 _FAR = OutcomeReason.CALL_BACK_FAR_AWAY.sentence
@@ -155,7 +157,7 @@ _SPECIAL = {
     Outcome.SAFEGUARDING: _RUNG_THROUGH,
     Outcome.URGENT_RESULT: _RUNG_THROUGH,
     Outcome.PLAN_AGREED: _PLAN,
-    Outcome.PLAN_REVIEWED: _PLAN,
+    Outcome.PLAN_REVIEWED: replace(_PLAN, plan_stands=True),
     Outcome.ENTERED_IN_ERROR: Asked(),
 }
 

@@ -24,17 +24,17 @@ class PageSeal:
     key: bytes = field(repr=False)
 
 
-def sealed(seal: PageSeal, content: bytes) -> dict[str, str | int]:
+def sealed(seal: PageSeal, list_name: str, content: bytes) -> dict[str, str | int]:
     """The content under AES-256-GCM with all that opening it needs but the passphrase, as base64.
 
-    The same content and passphrase give the same bytes: salt and nonce are keyed hashes of both. Other content has
-    another salt, so another key, and no key ever seals two contents with one nonce.
+    The same list, content and passphrase give the same bytes. The salt is of the list, so that whoever gets it again
+    with other people on it finds the answers they had begun; the nonce is a keyed hash of all of it, so that no key
+    seals two contents with one nonce.
     """
     own = HKDF(hashes.SHA256(), 32, salt=None, info=b"smi-outreach page seal").derive(seal.key)
     passphrase = as_typed(seal.passphrase)
-    said = len(passphrase).to_bytes(4, "big") + passphrase + content
-    salt = hmac.new(own, b"salt" + said, hashlib.sha256).digest()[:16]
-    nonce = hmac.new(own, b"nonce" + said, hashlib.sha256).digest()[:12]
+    salt = _keyed_hash(own, b"salt", list_name.encode(), passphrase)[:16]
+    nonce = _keyed_hash(own, b"nonce", list_name.encode(), passphrase, content)[:12]
     cipher = AESGCM(list_key(passphrase, salt, ITERATIONS))
     return {
         "iterations": ITERATIONS,
@@ -42,6 +42,12 @@ def sealed(seal: PageSeal, content: bytes) -> dict[str, str | int]:
         "nonce": base64.b64encode(nonce).decode(),
         "data": base64.b64encode(cipher.encrypt(nonce, content, None)).decode(),
     }
+
+
+def _keyed_hash(key: bytes, *parts: bytes) -> bytes:
+    # With its length before each part, no two lists of parts look alike.
+    said = b"".join(len(part).to_bytes(8, "big") + part for part in parts)
+    return hmac.new(key, said, hashlib.sha256).digest()
 
 
 def as_typed(passphrase: str) -> bytes:

@@ -44,6 +44,6 @@ def require_all_seen(provider_code: str, there: int, seen: int) -> None:
     """Raises CorrectConfiguration where the provider's role does not see all of its people: some would be lost."""
     if seen != there:
         raise CorrectConfiguration(
-            f"The database role of {provider_code} sees {seen} of {there} rows of its own: somebody changed the row-level "
-            "security of the tables. Nothing was written. Restore the policies of sql/migrations, then run again."
+            f"The database role of {provider_code} sees {seen} of {there} rows of its own: somebody changed the "
+            "row-level security of the tables. Nothing was written. Restore the policies that sql/migrations makes."
         )

@@ -26,6 +26,7 @@ from pipeline.core.worklist import (
     ELEMENT_DONE,
     ELEMENTS,
     ITEM_ID,
+    MARKS,
     NOTE,
     OUTCOME,
     REFUSABLE,
@@ -37,17 +38,16 @@ from pipeline.core.worklist import (
     TIMES_OF_DAY,
     WHY_NOT,
     Outcome,
+    TakenBack,
     WorklistRow,
 )
 from pipeline.core.worklist_form import NAME, NOTE_LIMIT, WORDS_LIMIT
-from pipeline.core.worklist_words import TakenBack
 from pipeline.doors.workbooks import Cell, Column, Kind, choices_from
 
 LISTS = "Lists"
 OWN_WORDS_LIMIT = 500
 # Rank, mark and name stay in view.
 FROZEN_COLUMNS = 3
-_MARKS = {"new": "New", "changed": "Changed"}
 _LISTS: dict[str, list[str]] = {
     OUTCOME: [outcome.label for outcome in Outcome],
     TIME_OF_DAY: list(TIMES_OF_DAY.values()),
@@ -108,7 +108,7 @@ def list_cells(row: WorklistRow, entries: int) -> list[Cell]:
     called = f"likes to be called {row.preferred_name}" if row.preferred_name else ""
     return [
         None if row.is_quiet else row.rank,
-        _MARKS.get(row.mark, ""),
+        MARKS.get(row.mark, ""),
         _lines(row.name, called),
         row.what_to_do,
         row.why,
@@ -159,7 +159,7 @@ def taken_back_cells(each: TakenBack) -> list[Cell]:
     """Whom not to contact by an old list; without a name where only the practice may know it."""
     return [
         each.name or "(not shown)",
-        each.listed_on,
+        f"{each.listed_on:%d/%m/%Y}",
         "Do not contact by an old list",
         each.why,
         each.worklist_item_id,

@@ -5,7 +5,7 @@ from datetime import date
 
 from pipeline.core import health_plan
 from pipeline.core.worklist import CALL_BACK_ON, CONTACTED_ON, OUTCOME, Outcome, WorklistRow
-from pipeline.core.worklist_words import ListWords, PhoneToRing, ServiceToPointTo
+from pipeline.core.worklist_guide import Guide, Line, clinic_days, first_words, numbers_to_ring, services_to_point_to
 from pipeline.doors.workbooks import Note
 
 READ_ME, PLANS, LETTERS, TAKEN_BACK = "Read me", health_plan.SHEET, "Letters", "Taken back"
@@ -17,10 +17,12 @@ def read_me(
     as_of: date,
     pcns: Sequence[tuple[str, Sequence[WorklistRow]]],
     others: Sequence[tuple[str, int]],
-    words: ListWords,
+    guide: Guide,
+    rows: Sequence[WorklistRow],
 ) -> list[Note]:
     """The notes in order; `pcns` are the sheets of people, `others` the further ones with how many are on each."""
     people = sum(len(pcn) for _, pcn in pcns)
+    places = {row.place_code for row in rows if row.place_code}
     return [
         Note("Outreach list", style="title"),
         Note("For", provider_name),
@@ -29,9 +31,7 @@ def read_me(
         Note("Tomorrow", "A new list comes every working day and replaces this one. Do not work from an old one."),
         _GAP,
         Note("Keep people safe", style="heading"),
-        Note("When you ring or knock", words.call_opening, style="alert"),
-        Note("Voicemail and messages", words.voicemail_rule, style="alert"),
-        *(Note(phone.label, _rung(phone), style="alert") for phone in words.phones),
+        *(Note(*line, style="alert") for line in [*first_words(guide), *numbers_to_ring(guide, places)]),
         Note(
             "Phone numbers", "Use only the numbers on the list. An empty cell means that we have none, or none to use."
         ),
@@ -46,8 +46,8 @@ def read_me(
         _GAP,
         Note("What each outcome means", style="heading"),
         *(Note(outcome.label, outcome.sentence) for outcome in Outcome),
-        *_section("What people can be pointed to", [(_called(service), _reach(service)) for service in words.services]),
-        *_section("Where people can be seen", words.venues),
+        *_section("What people can be pointed to", services_to_point_to(guide, places)),
+        *_section("Where people can be seen", clinic_days(guide, {row.pcn_code for row in rows})),
     ]
 
 
@@ -81,25 +81,8 @@ _HOW = (
 )
 
 
-def _section(heading: str, lines: Sequence[tuple[str, str]]) -> list[Note]:
+def _section(heading: str, lines: Sequence[Line]) -> list[Note]:
     return [_GAP, Note(heading, style="heading"), *(Note(*line) for line in lines)] if lines else []
-
-
-def _rung(phone: PhoneToRing) -> str:
-    return "\n".join(filter(None, (f"Ring {phone.number}." if phone.number else "", phone.words)))
-
-
-def _called(service: ServiceToPointTo) -> str:
-    return f"{service.name} ({service.place_name})" if service.place_name else service.name
-
-
-def _reach(service: ServiceToPointTo) -> str:
-    through = (
-        f"Only through {service.only_through}: speak to them, never refer directly." if service.only_through else ""
-    )
-    unknown = "" if service.how_to_reach or through else "Ask your manager how to reach it."
-    parts = (service.what, service.how_to_reach, through, unknown)
-    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
 
 
 def _people(count: int) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from pipeline.core.worklist import WorklistRow
-from pipeline.core.worklist_words import NATIONAL_WORDS, ListWords, TakenBack
+from pipeline.core.worklist import TakenBack, WorklistRow
+from pipeline.core.worklist_guide import Guide
 from pipeline.doors.workbooks import Book, Cell, sheet_names
 from pipeline.doors.worklist_columns import (
     CHOICES,
@@ -31,7 +31,7 @@ def worklist_workbook(
     provider_name: str,
     as_of: date,
     rows: Sequence[WorklistRow],
-    words: ListWords = NATIONAL_WORDS,
+    guide: Guide | None = None,
     taken_back: Sequence[TakenBack] = (),
 ) -> bytes:
     """The bytes of one list for one day: `Read me`, a sheet for each PCN by rank, then plans, letters, taken back.
@@ -46,7 +46,8 @@ def worklist_workbook(
     others = [(PLANS, len(planned)), (LETTERS, len(letters)), (TAKEN_BACK, len(taken_back))]
     book = Book(f"Outreach list {as_of:%d/%m/%Y}", provider_name, as_of)
     pcns = list(zip(names, by_pcn, strict=True))
-    book.add_notes(READ_ME, read_me(provider_name, as_of, pcns, [each for each in others if each[1]], words))
+    further = [each for each in others if each[1]]
+    book.add_notes(READ_ME, read_me(provider_name, as_of, pcns, further, guide or Guide(), rows))
     for name, pcn in pcns:
         _add_people(book, name, pcn[0].pcn_name or "No PCN", pcn, as_of)
     if planned:

@@ -1,4 +1,4 @@
-"""Accounting: every row has a fate, everybody a status, everybody overdue a disposition; checked, stored, shown."""
+"""Accounting: every row a fate, everybody a status, everybody overdue a next step and a stage; checked and stored."""
 
 import csv
 import io
@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from pipeline.core.worklist import REACHED
 from pipeline.doors import db, outbox
 from pipeline.errors import ResolveAccounting
 
@@ -47,6 +48,7 @@ def account(connection: Connection, as_of: date, held_back: dict[str, int]) -> A
     db.execute(connection, "accounting/clear", as_of=as_of)
     for part in ("accounting/account_rows", "accounting/account_statuses", "accounting/account_dispositions"):
         db.execute(connection, part, as_of=as_of)
+    db.execute(connection, "accounting/account_funnel", as_of=as_of, reached=[str(each) for each in REACHED])
     accounting = read_accounting(connection, as_of)
     unaccounted = sum(held_back.values())
     # A sum may only be off by the people who were held back for it.

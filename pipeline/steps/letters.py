@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row
 
 from pipeline.config import Settings
 from pipeline.core.identity import opaque_id
-from pipeline.core.letter_choice import FIRST_INVITATION, address_of, greeting_name, no_letter_because
+from pipeline.core.letter_choice import TEMPLATES, address_of, greeting_name, no_letter_because
 from pipeline.core.postal_address import UnfitAddress
 from pipeline.core.region import Provider, Region
 from pipeline.doors import db, outbox
@@ -27,7 +27,8 @@ from pipeline.doors.whole_files import write_whole
 from pipeline.errors import DecideDifferently
 
 _WANTED = (
-    "letter_id", "letter_batch_id", "person_id", "practice_code", "episode_id", "step", "content", "data_sha256",
+    "letter_id", "letter_batch_id", "person_id", "practice_code", "episode_id", "round", "step", "content",
+    "data_sha256",
 )  # fmt: skip
 _MANIFEST = ("letter_id", "pages", "pdf_sha256", "data_sha256", "template", "template_sha256")
 
@@ -42,19 +43,14 @@ class Release:
 
 def draft_letters(connection: Connection, settings: Settings, as_of: date, region: Region) -> int:
     """Drafts one letter for everybody whose next step is one; returns how many. Releases none."""
-    facts = template_facts(FIRST_INVITATION, font_dir=settings.font_dir)
+    steps, templates = list(TEMPLATES), list(TEMPLATES.values())
+    sha256s = [template_facts(template, font_dir=settings.font_dir).sha256 for template in templates]
     db.execute(connection, "letters/replace_earlier_drafts", as_of=as_of)
-    db.execute(
-        connection,
-        "letters/open_batches",
-        as_of=as_of,
-        template=FIRST_INVITATION,
-        template_sha256=facts.sha256,
-    )
-    due = db.records(connection, "letters/due_letters", as_of=as_of)
+    db.execute(connection, "letters/open_batches", as_of=as_of, steps=steps, templates=templates, sha256s=sha256s)
+    due = db.records(connection, "letters/due_letters", as_of=as_of, steps=steps, templates=templates)
     db.execute(connection, "letters/drop_wanted")
     db.execute(connection, "letters/create_wanted")
-    wanted = [_wanted(person, region, as_of, facts.sha256) for person in due]
+    wanted = [_wanted(person, region, as_of) for person in due]
     db.copy_rows(connection, "wanted_letter", _WANTED, wanted)
     db.execute(connection, "letters/withdraw_unwanted")
     db.execute(connection, "letters/draft_wanted")
@@ -159,7 +155,7 @@ def write_released(connection: Connection, settings: Settings, folder: Path, as_
     return written
 
 
-def _wanted(person: Mapping[str, Any], region: Region, as_of: date, template_sha256: str) -> tuple[object, ...]:
+def _wanted(person: Mapping[str, Any], region: Region, as_of: date) -> tuple[object, ...]:
     address = address_of(person)
     lines = () if isinstance(address, UnfitAddress) else address.lines
     provider = region.providers[person["provider_code"]]
@@ -170,11 +166,11 @@ def _wanted(person: Mapping[str, Any], region: Region, as_of: date, template_sha
         "sender": _sender(provider),
         "dated": as_of.isoformat(),
     }
-    letter_id = opaque_id("l", person["episode_id"], 1, "letter")
+    letter_id = opaque_id("l", person["episode_id"], person["round"], person["step"])
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    data_sha256 = _hash((text + template_sha256).encode())
+    data_sha256 = _hash((text + person["template_sha256"]).encode())
     keys = (person["letter_batch_id"], person["person_id"], person["practice_code"], person["episode_id"])
-    return (letter_id, *keys, "letter", text, data_sha256)
+    return (letter_id, *keys, person["round"], person["step"], text, data_sha256)
 
 
 def _sender(provider: Provider) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def notify_withdrawals(connection: Connection, folder: Path, settings: Settings 
 
 
 def _notify(connection: Connection, folder: Path, file: Row[Any], seals: SealBook) -> str:
-    as_of, code, number, notices = file
+    as_of, code, number, notices = file.as_of, file.organisation_code, file.file_number, file.notices
     named = {"as_of": as_of, "organisation_code": code, "file_number": number}
     seal = None
     if code == PRINTER:

@@ -8,14 +8,21 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from pipeline.core.capacity import Limits, Queued, who_waits
-from pipeline.core.contact_policy import NextContact, PastContact, Reach, Step, StepReason, has_begun, next_contact
-from pipeline.core.letter_choice import no_letter_because
+from pipeline.core.contact_history import past_contact
+from pipeline.core.contact_policy import NextContact, has_begun, next_contact
+from pipeline.core.contact_rules import ContactPolicy
+from pipeline.core.contact_steps import ASKED_FOR
 from pipeline.core.postal_address import has_no_fixed_abode
 from pipeline.core.priority_reasons import counting_codes
-from pipeline.core.region import ContactPolicy, Priority, Region
+from pipeline.core.reach import reach_of
+from pipeline.core.region import Priority, Region
 from pipeline.doors import db
 
-_DECISION = ("person_id", "disposition", "reason", "until_on", "next_step", "is_started", "has_no_fixed_abode")
+_DECISION = (
+    "person_id", "disposition", "reason", "until_on", "next_step", "round", "time_of_day", "review_on", "passed_over",
+    "is_started", "has_no_fixed_abode",
+)  # fmt: skip
+_ASKED_FOR = sorted(ASKED_FOR)
 
 
 def prioritise(connection: Connection, as_of: date, region: Region) -> dict[str, int]:
@@ -36,12 +43,12 @@ def prioritise(connection: Connection, as_of: date, region: Region) -> dict[str,
         register_too_old_after_days=region.contact_policy.register_too_old_after_days,
     )
     _decide(connection, as_of, region.policy_on(as_of))
-    db.execute(connection, "prioritise/wait_for_practice", as_of=as_of)
+    db.execute(connection, "prioritise/wait_for_practice", as_of=as_of, asked_for=_ASKED_FOR)
     db.execute(connection, "prioritise/refresh_statistics")
     db.execute(connection, "prioritise/drop_reasons")
     db.execute(connection, "prioritise/measure_people", as_of=as_of)
     db.execute(connection, "prioritise/refresh_measured")
-    db.execute(connection, "prioritise/reason_people", as_of=as_of)
+    db.execute(connection, "prioritise/reason_people", as_of=as_of, asked_for=_ASKED_FOR)
     _rank(connection, as_of, region.priority)
     _assign(connection, as_of)
     _wait_for_room(connection, as_of)
@@ -119,34 +126,24 @@ def _limits_of(provider_code: str, rows: Sequence[Row[Any]]) -> Limits:
 
 
 def _decision(candidate: Mapping[str, Any], policy: ContactPolicy, as_of: date) -> tuple[object, ...]:
-    no_letter = no_letter_because(candidate)
-    if no_letter is None and candidate["is_unprintable"]:
-        no_letter = StepReason.LETTER_UNPRINTABLE
-    reach = Reach(no_letter, bool(candidate["phone_mobile"] or candidate["phone_home"]))
-    history = [_past(said) for said in candidate["history"]]
-    chosen = next_contact(history, reach, policy, as_of)
+    history = [past_contact(said) for said in candidate["history"]]
+    chosen = next_contact(history, reach_of(candidate), policy, as_of)
     return (
         candidate["person_id"],
         _disposition(chosen),
         chosen.reason,
         chosen.until_on,
         chosen.step,
+        chosen.round,
+        chosen.time_of_day,
+        chosen.review_on,
+        [f"{step}: {because}" for step, because in chosen.passed_over],
         has_begun(history),
         has_no_fixed_abode(candidate[f"address_{number}"] for number in range(1, 6)),
     )
 
 
 def _disposition(chosen: NextContact) -> str:
-    if isinstance(chosen.step, Step):
+    if chosen.step:
         return "listed"
     return "waiting_until" if chosen.until_on else "practice_only"
-
-
-def _past(said: Mapping[str, Any]) -> PastContact:
-    call_back = said["call_back_on"]
-    return PastContact(
-        date.fromisoformat(said["contacted_on"]),
-        said["channel"],
-        said["outcome"],
-        date.fromisoformat(call_back) if call_back else None,
-    )

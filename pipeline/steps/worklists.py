@@ -1,7 +1,7 @@
 """Worklists: decide a day's lists, then write them as workbooks: one for each who works from one, a sheet a PCN."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,13 +13,14 @@ from pipeline.config import Settings
 from pipeline.core.region import Region
 from pipeline.core.shared_places import Booked, venue_days, with_shared_places
 from pipeline.core.withdrawn_reasons import why_withdrawn
-from pipeline.core.worklist import WorklistRow
-from pipeline.core.worklist_guide import ClinicDay, Guide, PlacedService
+from pipeline.core.worklist import TakenBack, WorklistRow
+from pipeline.core.worklist_guide import ClinicDay, Guide, Service
 from pipeline.core.worklist_rows import worklist_row
-from pipeline.core.worklist_words import ServiceToPointTo, TakenBack
 from pipeline.doors import db, outbox
 from pipeline.doors.provider_roles import reading_as, require_all_seen
-from pipeline.doors.seals import seals_in_force
+from pipeline.doors.sealed_files import Seal
+from pipeline.doors.seals import SealBook, seals_in_force
+from pipeline.doors.worklist_page import PageFacts, page_seal, worklist_page
 from pipeline.doors.worklist_workbook import worklist_workbook
 
 _ITEM = (
@@ -78,28 +79,36 @@ def write_worklists(
     """
     listed = db.rows(connection, "worklists/providers_listed", as_of=as_of)
     seals = seals_in_force(connection, settings)
-    seals.require([provider_code for provider_code, _ in listed])
+    seals.require([row.provider_code for row in listed])
     guide = _guide(connection, region, as_of)
     names = {(row.kind, row.code): row.name for row in db.rows(connection, "worklists/holders")}
     written = []
-    for provider_code, people in listed:
-        files = _files(connection, provider_code, as_of)
-        require_all_seen(provider_code, people, sum(len(file.rows) for file in files))
+    for provider in listed:
+        files = _files(connection, provider.provider_code, as_of)
+        require_all_seen(provider.provider_code, provider.people, sum(len(file.rows) for file in files))
         for file in files:
-            called = [region.providers[provider_code].name]
+            called = [region.providers[provider.provider_code].name]
             kinds = zip(("partner", "worker"), file.holder, strict=True)
             called += [names.get((kind, code), code) for kind, code in kinds if code]
-            content = worklist_workbook(
-                ", ".join(called), as_of, file.rows, guide.words_for(file.rows), file.taken_back
-            )
-            path = f"{as_of.isoformat()}/worklists/{file.stem}-{as_of.isoformat()}.xlsx"
-            about = (as_of, "worklist", provider_code, len(file.rows))
-            written.append(
-                outbox.put(connection, folder, path, content, *about, seals.of(provider_code, file.holder[0]))
-            )
+            for ending, content, seal in _forms(file, ", ".join(called), guide, seals, settings, as_of):
+                path = f"{as_of.isoformat()}/worklists/{file.stem}-{as_of.isoformat()}.{ending}"
+                about = (as_of, "worklist", file.provider_code, len(file.rows))
+                written.append(outbox.put(connection, folder, path, content, *about, seal))
     outbox.keep_only(connection, folder, as_of, "worklist", written)
     db.execute(connection, "worklists/hand_over", as_of=as_of)
     return written
+
+
+def _forms(
+    file: ListFile, called: str, guide: Guide, seals: SealBook, settings: Settings | None, as_of: date
+) -> Iterator[tuple[str, bytes, Seal | None]]:
+    """A file as a workbook and as a page, each with how it is sealed."""
+    seal = seals.of(file.provider_code, file.holder[0])
+    yield "xlsx", worklist_workbook(called, as_of, file.rows, guide, file.taken_back), seal
+    # A page opens with a passphrase in any browser; nothing but its own program opens a file of age.
+    if seal is None or seal.passphrase:
+        facts = PageFacts(called, as_of, as_of, f"{file.stem}-{as_of.isoformat()}")
+        yield "html", worklist_page(facts, file.rows, file.taken_back, guide, page_seal(seal, settings)), None
 
 
 def write_venue_lists(
@@ -127,7 +136,7 @@ def write_venue_lists(
             called = f"{region.providers[code].name}, {where} on {on:%d/%m/%Y}"
             # The place may be somebody's address: the file is named by its number.
             path = f"{as_of.isoformat()}/worklists/{code}-venue-{on.isoformat()}-{number}.xlsx"
-            book = worklist_workbook(called, as_of, rows, guide.words_for(rows))
+            book = worklist_workbook(called, as_of, rows, guide)
             named = (as_of, "venue list", code, len(rows))
             written.append((outbox.put(connection, folder, path, book, *named, seals.of(code)), len(rows)))
     outbox.keep_only(connection, folder, as_of, "venue list", [path for path, _ in written])
@@ -146,7 +155,7 @@ def _files(connection: Connection, provider_code: str, as_of: date) -> list[List
         rows.setdefault((item.partner_code, item.worker_code), []).append(WorklistRow(**item.content))
     for each in gone:
         why = why_withdrawn(each.withdrawn_reason, each.withdrawn_until_on)
-        told = TakenBack(each.worklist_item_id, each.name, f"{each.listed_on:%d/%m/%Y}", why)
+        told = TakenBack(each.worklist_item_id, each.listed_on, each.name, why)
         taken_back.setdefault((each.partner_code, each.worker_code), []).append(told)
     holders = sorted({*rows, *taken_back}, key=lambda holder: tuple(code or "" for code in holder))
     return [
@@ -156,20 +165,11 @@ def _files(connection: Connection, provider_code: str, as_of: date) -> list[List
 
 
 def _guide(connection: Connection, region: Region, as_of: date) -> Guide:
-    services = [
-        PlacedService(
-            row.place_code, ServiceToPointTo(row.name, row.what, row.how_to_reach, row.only_through, row.place_name)
-        )
-        for row in db.rows(connection, "worklists/services")
-    ]
     return Guide(
         region.safety,
-        {row.place_code: row.name for row in db.rows(connection, "worklists/places")},
-        services,
-        [
-            ClinicDay(row.pcn_code, row.venue, row.address, row.weekday, row.held_on, row.hours)
-            for row in db.rows(connection, "worklists/clinic_days", as_of=as_of)
-        ],
+        tuple((row.place_code, row.name) for row in db.rows(connection, "worklists/places")),
+        tuple(Service(**row) for row in db.records(connection, "worklists/services")),
+        tuple(ClinicDay(**row) for row in db.records(connection, "worklists/clinic_days", as_of=as_of)),
     )
 
 

@@ -45,12 +45,13 @@ function cardOf(row, whenChanged) {
   const place = make("div", {});
   const card = make("li", { class: `card band-${row.band}` }, make("article", { "aria-labelledby": heading },
     make("p", { class: "chips" }, make("span", { class: "chip" }, `Rank ${row.rank}`), make("span", { class: "chip" }, `Band ${row.band}`),
-      row.mark ? make("span", { class: row.is_marked ? "chip marked" : "chip" }, row.mark) : null, chip),
+      row.mark ? make("span", { class: "chip marked" }, row.mark) : null, chip),
     make("h3", { id: heading, dir: "auto", tabindex: "-1" }, row.name),
     row.safe_contact || row.shared_place
       ? make("p", { class: "mind" }, make("strong", {}, "Mind: "), [row.safe_contact, row.shared_place].filter(Boolean).join(" ")) : null,
     make("p", { class: "to-do" }, row.what_to_do),
-    waysOf(row, mayContact), asFacts(facts.filter(([name]) => FIRST.has(name))),
+    // A letter goes out first: whoever rings is found, and nobody is rung by mistake.
+    row.is_quiet ? null : waysOf(row, mayContact), asFacts(facts.filter(([name]) => FIRST.has(name))),
     more, make("p", { class: "buttons" }, record, toggle), place));
 
   function show() {

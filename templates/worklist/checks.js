@@ -42,22 +42,32 @@ function problemsOfAnswer(outcome, values) {
 
 const isBlank = (values) => !Object.values(values || {}).some((value) => value);
 
-// A plan's problems, each with where it is: the name of an entry, or a goal's number and the name.
-function problemsOfPlan(plan) {
+// Words that hold a result or a code; a browser too old for the pattern leaves the question to whoever reads the file.
+let clinical = null;
+try { clinical = new RegExp(LIST.clinical, "i"); } catch { clinical = null; }
+const isClinical = (words) => Boolean(clinical && clinical.test(words));
+
+// A plan's problems, each with where it is: the name of an entry, or a goal's number and the name. Of a plan that
+// stands already, and is looked at again, only what changed has to be said.
+function problemsOfPlan(plan, isStanding) {
   const found = [];
+  const wrong = LIST.planProblems;
+  const add = (isSo, where, problem) => { if (isSo) found.push([where, wrong[problem]]); };
   const goals = plan.goals.map((goal, at) => [goal, at]).filter(([goal]) => !isBlank(goal));
   if (isBlank({ ...plan, goals: "" }) && !goals.length) return found;
-  if (!plan.agreedOn) found.push(["agreedOn", "Give the day on which the plan was agreed."]);
-  else if (plan.agreedOn > today()) found.push(["agreedOn", "The day on which the plan was agreed is in the future."]);
-  if (!plan.whatMatters) found.push(["whatMatters", "Write what matters to them, in their words."]);
-  if (plan.reviewOn && plan.reviewOn <= (plan.agreedOn || "")) found.push(["reviewOn", "Give a day after the plan was agreed."]);
+  add(!plan.agreedOn && !isStanding, "agreedOn", "missing");
+  add(plan.agreedOn > today(), "agreedOn", "future");
+  add(plan.agreedOn && plan.agreedOn < daysAfter(today(), -366), "agreedOn", "longAgo");
+  add(!plan.whatMatters && !goals.length && !isStanding, "whatMatters", "nothing");
+  add(isClinical(plan.whatMatters), "whatMatters", "clinical");
+  const begins = [plan.agreedOn || "", LIST.asOf].sort()[1];
+  add(plan.reviewOn && plan.reviewOn <= begins, "reviewOn", "reviewPast");
+  add(plan.reviewOn && plan.reviewOn > daysAfter(begins, 366), "reviewOn", "reviewFar");
   for (const [goal, at] of goals) {
-    if (!goal.area) found.push([`${at}-area`, "Choose the area of this goal."]);
-    if (!goal.goal) found.push([`${at}-goal`, "Write the goal, in their words."]);
-    if (goal.achievedOn && plan.agreedOn && goal.achievedOn < plan.agreedOn) {
-      found.push([`${at}-achievedOn`, "A goal cannot be achieved before the plan was agreed."]);
-    }
-    if (goal.achievedOn && goal.achievedOn > today()) found.push([`${at}-achievedOn`, "This day is in the future."]);
+    add(!goal.goal && !(isStanding && goal.area), `${at}-goal`, "goalWords");
+    add(isClinical(goal.goal), `${at}-goal`, "clinical");
+    add(goal.achievedOn && goal.achievedOn > today(), `${at}-achievedOn`, "achievedFuture");
+    add(goal.achievedOn && plan.agreedOn && goal.achievedOn < plan.agreedOn, `${at}-achievedOn`, "achievedEarly");
   }
   return found;
 }

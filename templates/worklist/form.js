@@ -2,7 +2,7 @@
 function answerForm(row, whenSaved, whenClosed) {
   const id = row.worklist_item_id;
   const before = open.answers[id] ? JSON.parse(JSON.stringify(open.answers[id])) : null;
-  const answer = open.answers[id] = open.answers[id] || { outcome: "", values: {}, plan: null, isSaved: false, sentOn: "" };
+  const answer = open.answers[id] = open.answers[id] || { name: row.name, outcome: "", values: {}, plan: null, isSaved: false, sentOn: "" };
   if (!answer.values[LIST.headings.contact]) answer.values[LIST.headings.contact] = today();
   let entries = new Map();
   let plan = null;
@@ -68,7 +68,7 @@ function answerForm(row, whenSaved, whenClosed) {
     for (const entry of [...entries.values(), ...(plan ? plan.entries.values() : [])]) entry.showProblem("");
     if (!chosen) return [[outcome, "Choose what came of it."]];
     const found = problemsOfAnswer(chosen, answer.values).map(([heading, problem]) => [entries.get(heading), problem]);
-    return plan ? [...found, ...problemsOfPlan(answer.plan).map(([where, problem]) => [plan.entries.get(where), problem])] : found;
+    return plan ? [...found, ...problemsOfPlan(answer.plan, chosen.plan_stands).map(([where, problem]) => [plan.entries.get(where), problem])] : found;
   }
 
   function submit(event) {

@@ -26,7 +26,7 @@ function drawList() {
   options(byId("by-band"), distinct(open.rows, (row) => String(row.band)).map((band) => [band, `Band ${band}`]));
   options(byId("by-step"), distinct(open.rows, stepOf).map((step) => [step, step]));
   byId("taken-back").replaceChildren(...open.takenBack.map((each) => make("li", {},
-    make("b", { dir: "auto" }, each.name || `Item ${each.worklist_item_id}`), ` (list of ${each.listed_on}): ${each.why}`)));
+    make("b", { dir: "auto" }, each.name || `Item ${each.item}`), ` (list of ${each.on}): ${each.why}`)));
   if (!open.takenBack.length) byId("taken-back").append(make("li", {}, "Nobody today."));
   find();
   tally();

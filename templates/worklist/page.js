@@ -116,12 +116,16 @@ function begin() {
     byId("send-heading").focus();
     say("All answers were removed from this device.");
   });
-  for (const sign of ["pointerdown", "keydown", "scroll", "input"]) {
+  for (const sign of ["pointerdown", "keydown", "input", "wheel", "touchmove"]) {
     document.addEventListener(sign, () => { usedAt = Date.now(); }, { passive: true, capture: true });
   }
   // A phone stops the clock of a page it does not show: the time away is asked when it is shown again.
   document.addEventListener("visibilitychange", tick);
   setInterval(tick, 15000);
+  // Of two windows with one list the last to write would undo the other.
+  window.addEventListener("storage", (event) => {
+    if (open.keys && event.key === keptHere) lock("Locked: you went on in another window. Open the list here to go on with the same answers.");
+  });
   window.addEventListener("beforeunload", (event) => { if (open.isNew && !open.isKept) event.preventDefault(); });
   if (LIST.sealed) {
     byId("unlock-form").addEventListener("submit", unlock);

@@ -63,9 +63,11 @@ function savePlans() {
 
 function tally() {
   const plans = answered().filter(isPlanSent).length;
+  const before = rowsBefore().filter((row) => isSaved(row.worklist_item_id)).length;
   const started = open.rows.filter((row) => isStarted(row.worklist_item_id)).length;
   byId("tally").textContent = `${plural(answered().length, "answer", "answers")} saved, ${unsent().length} not yet sent back. `
-    + `${plural(plans, "plan", "plans")}.` + (started ? ` ${plural(started, "answer is", "answers are")} started and not saved: they are not sent.` : "");
+    + `${plural(plans, "plan", "plans")}.`
+    + (before ? ` ${plural(before, "answer is", "answers are")} about somebody no longer on the list: sent all the same.` : "") + (started ? ` ${plural(started, "answer is", "answers are")} started and not saved: they are not sent.` : "");
   byId("save-outcomes").disabled = !answered().length;
   byId("save-plans").disabled = !plans;
   byId("kept-until").textContent = LIST.sealed

@@ -6,7 +6,15 @@ const open = { rows: [], takenBack: [], answers: {}, keys: null, isKept: false, 
 const answerOf = (id) => open.answers[id];
 const isSaved = (id) => Boolean(open.answers[id] && open.answers[id].isSaved);
 const isStarted = (id) => Boolean(open.answers[id] && open.answers[id].outcome && !open.answers[id].isSaved);
-const answered = () => open.rows.filter((row) => isSaved(row.worklist_item_id));
+
+// Answers outlive the row they were given to: the list may have come again without the person.
+function rowsBefore() {
+  const here = new Set(open.rows.map((row) => row.worklist_item_id));
+  return Object.entries(open.answers).filter(([id]) => !here.has(id))
+    .map(([id, answer]) => ({ worklist_item_id: id, name: answer.name, wants_plan: Boolean(answer.plan) }));
+}
+
+const answered = () => [...open.rows, ...rowsBefore()].filter((row) => isSaved(row.worklist_item_id));
 const unsent = () => answered().filter((row) => !open.answers[row.worklist_item_id].sentOn);
 
 function wipeOld() {

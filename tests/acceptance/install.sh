@@ -3,7 +3,7 @@
 set -euo pipefail
 
 declare -A wanted=(
-    [faketime]=faketime [soffice]=libreoffice-calc [pdftotext]=poppler-utils [chromium]=chromium
+    [faketime]=faketime [soffice]=libreoffice-calc [pdftotext]=poppler-utils [chromium]=chromium [age]=age
 )
 missing=()
 for program in "${!wanted[@]}"; do

@@ -7,6 +7,7 @@ import typer
 
 from pipeline.__main__ import app
 from pipeline.config import settings_from
+from pipeline.doors.sealed_files import age_recipient_of
 from tests.commands.test_exit_codes import is_one_sentence
 from tests.sites import PLANTED, Site, files_in
 
@@ -73,7 +74,7 @@ def test_the_status_repeats_the_accounting_and_names_nobody(quiet: Site) -> None
     said = quiet.does("status")
     assert said.code == 0
     assert "Accounting as of 2026-11-20" in said.out
-    assert "holds  people listed = worklist items" in said.out
+    assert "holds  people listed, or to be asked about a plan = worklist items" in said.out
     assert "Newest extract per practice" in said.out
     assert PLANTED.lower() not in said.out.lower()
 
@@ -88,6 +89,15 @@ def test_a_key_is_new_each_time_and_is_accepted(quiet: Site) -> None:
     assert settings_from({"SMI_KEY": first}).key != settings_from({"SMI_KEY": second}).key
     refused = quiet.does("status", SMI_KEY=first)
     assert is_one_sentence(refused, 2, "CorrectConfiguration", "is not the key this database was made with")
+
+
+def test_a_key_for_what_comes_back_is_new_each_time_and_its_public_key_is_for_it(quiet: Site) -> None:
+    said = quiet.does("seal-key").out.split()
+    (identity,) = [word.removeprefix("SMI_AGE_IDENTITY=") for word in said if word.startswith("SMI_AGE_IDENTITY=")]
+    assert (
+        age_recipient_of(settings_from({"SMI_LIVE": "false", "SMI_AGE_IDENTITY": identity}).age_identity or "") in said
+    )
+    assert identity not in quiet.does("seal-key").out
 
 
 def test_a_county_is_made_where_it_was_asked_for_and_the_same_twice(quiet: Site, tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -7,8 +7,10 @@ from unittest.mock import patch
 
 import pytest
 
+from pipeline.config import passphrase_variable
 from pipeline.core.trace_answer import ANSWERED
 from pipeline.doors.db import open_database
+from pipeline.doors.sealed_files import opened
 from tests.sites import AS_OF, Said, Site
 
 DAY = ["--as-of", AS_OF.isoformat()]
@@ -64,6 +66,31 @@ def test_a_stop_is_recorded_its_letter_cancelled_and_the_provider_told(site: Sit
     said = site.does("lift", person, stop_id, "--by", "N. Otley", "--why", "order ended", *DAY)
     assert (said.code, "The next run plans the person again." in said.out) == (0, True)
     assert "lifted 2026-11-20 by N. Otley" in " ".join(site.does("stops", person, *DAY).out.split())
+
+
+def test_a_provider_with_a_passphrase_is_told_in_a_sealed_file_and_the_command_names_it(site: Site) -> None:
+    person, *_ = whom(site)
+    ((code,),) = site.rows(  # type: ignore[misc]
+        "select provider_code from worklist_item inner join worklist using (worklist_id) where person_id = :who",
+        who=person,
+    )
+    words = "five words drawn by chance"
+    said = site.does(
+        "stop",
+        person,
+        "--reason",
+        "complaint",
+        *SAID,
+        "--outbox",
+        str(site.outbox),
+        **{passphrase_variable(code): words},
+    )
+    assert said.code == 0, said.err
+    (path,) = [path for path in site.files() if "withdrawals/" in path]
+    assert path in said.out
+    assert path.endswith(".xlsx")
+    assert opened(site.files()[path], [words], None)
+    assert words not in said.out + said.err
 
 
 def test_a_dry_run_says_the_same_and_changes_nothing(site: Site) -> None:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from pipeline.core.extract_shapes import Table
-from pipeline.core.returned_outcomes import STOPS, OutcomeReason, read_returned
+from pipeline.core.outcome_reasons import OutcomeReason
+from pipeline.core.returned_outcomes import STOPS, read_returned
 from pipeline.core.worklist import CALL_BACK_ON, CONTACTED_ON, ITEM_ID, NOTE, OUTCOME, Outcome
 
 AS_OF = date(2026, 11, 21)
@@ -55,7 +56,7 @@ def test_no_list_and_a_list_nobody_filled_in_are_told_apart() -> None:
     ("cells", "problem"),
     [
         (("w1", "Bookd", "20/11/2026"), OutcomeReason.OUTCOME_UNKNOWN),
-        (("w1", "", "", "", "only a note"), OutcomeReason.OUTCOME_UNKNOWN),
+        (("w1", "", "", "", "only a note"), OutcomeReason.OUTCOME_MISSING),
         (("w1", "Booked", ""), OutcomeReason.DATE_MISSING),
         (("w1", "Booked", "11/2026"), OutcomeReason.DATE_UNREADABLE),
         (("w1", "Booked", "2026"), OutcomeReason.DATE_UNREADABLE),
@@ -84,8 +85,9 @@ def test_every_reason_is_a_sentence_for_a_worker() -> None:
         assert "_" not in reason.sentence
 
 
-def test_what_stops_contact_is_a_death_a_refusal_and_a_move() -> None:
-    assert set(STOPS) == {Outcome.REPORTED_DEAD, Outcome.DECLINED_SERVICE, Outcome.MOVED_AWAY}
+def test_what_stops_contact_is_a_death_a_refusal_a_complaint_and_a_move() -> None:
+    stopping = {Outcome.REPORTED_DEAD, Outcome.DECLINED_SERVICE, Outcome.MOVED_AWAY, Outcome.COMPLAINT}
+    assert set(STOPS) == stopping
 
 
 def test_what_cannot_be_stored_is_taken_out_of_an_item_id() -> None:

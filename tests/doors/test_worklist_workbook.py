@@ -18,8 +18,7 @@ from python_calamine import CalamineWorkbook
 
 from pipeline.core.health_plan import is_plan_heading
 from pipeline.core.safe_contact import SafeContact
-from pipeline.core.worklist import CHANNELS, ELEMENTS, Outcome, WorklistRow
-from pipeline.core.worklist_words import TakenBack
+from pipeline.core.worklist import CHANNELS, ELEMENTS, Outcome, TakenBack, WorklistRow
 from pipeline.doors.workbooks import sheet_names
 from pipeline.doors.worklist_workbook import worklist_workbook
 
@@ -161,7 +160,7 @@ def test_the_outcome_drop_down_offers_every_outcome_and_nothing_else() -> None:
 
 def test_an_outcome_is_found_by_its_code_and_no_two_share_a_label() -> None:
     assert Outcome("wrong_contact_details") is Outcome.WRONG_CONTACT_DETAILS
-    assert len({outcome.label for outcome in Outcome}) == len(Outcome) == 24
+    assert len({outcome.label for outcome in Outcome}) == len(Outcome) == 25
 
 
 def test_the_date_of_contact_may_not_be_later_than_31_days_after_the_list() -> None:
@@ -235,8 +234,8 @@ def test_what_was_agreed_with_somebody_stands_above_rank_one() -> None:
 
 
 def test_who_is_taken_back_is_named_with_the_reason_and_by_no_name_where_only_the_practice_may_know_it() -> None:
-    gone = [TakenBack("item-7", "Bartle Fewston", "08/01/2026", "The practice's record shows a check.")]
-    gone.append(TakenBack("item-8", "", "08/01/2026", "Only the practice may contact this person."))
+    gone = [TakenBack("item-7", date(2026, 1, 8), "Bartle Fewston", "The practice's record shows a check.")]
+    gone.append(TakenBack("item-8", date(2026, 1, 8), "", "Only the practice may contact this person."))
     book = opened(worklist_workbook(PROVIDER, AS_OF, [ROW], taken_back=gone))
     rows = [[cell.value for cell in row] for row in book["Taken back"].iter_rows(min_row=2)]
     assert [[row[0], row[1], row[3], row[4]] for row in rows] == [
@@ -366,7 +365,7 @@ def test_read_me_says_who_when_how_many_and_how() -> None:
         "09/01/2026",
         "Harbourside PCN 2 people",
         "Moorland PCN 1 person",
-        "Ring 999",
+        "ring 999",
         "Leave no message that says why you call",
         "every working day and replaces this one",
         *(f"{outcome.label} {outcome.sentence}" for outcome in Outcome),

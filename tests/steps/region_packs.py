@@ -19,8 +19,8 @@ effective_from = 2024-12-01
 years_without_check = 3
 minimum_age = 18
 [contact_policy]
-first_step = "letter"
-days_after_letter = 10
+rounds = 2
+days_between_rounds = 90
 minimum_days_between_contacts = 7
 maximum_attempts = 6
 [register]
@@ -37,6 +37,26 @@ name = "Birch Outreach"
 outward_name = "Birch"
 phone = "01632 960102"
 return_address = ["Birch", "2 Placeholder Street", "ZZ99 9AB"]
+[[step]]
+step = "letter"
+[[step]]
+step = "call"
+wait_days = 10
+[[step]]
+step = "call"
+wait_days = 7
+[[step]]
+step = "letter_again"
+wait_days = 7
+[[step]]
+step = "call"
+wait_days = 7
+[[step]]
+step = "visit"
+wait_days = 7
+[[step]]
+step = "desktop_review"
+wait_days = 7
 """
 PLACES = "place_code,name\nnorth,North\nsouth,South\n"
 PCNS = """pcn_code,name,sub_icb_code,place_code,status,note

@@ -42,6 +42,7 @@ def test_everybody_and_every_row_is_in_exactly_one_line(service: Service, tmp_pa
         ("overdue", "listed", "listed"): 3,
         ("overdue", "stopped", "refuses_outreach"): 1,
         ("overdue", "practice_only", "is_restricted"): 1,
+        ("funnel", "overdue", "open"): 5,
     }
 
 
@@ -60,6 +61,11 @@ def test_the_accounting_of_a_day_again_is_the_same(service: Service, tmp_path: P
     [
         "delete from plan_item where person_id = :who",
         "delete from recall_status where person_id = :who",
+        # Planned, and yet nobody would ever do anything.
+        "update plan_item set next_step = 'undecided' where person_id = :who",
+        "update plan_item set rank = null where person_id = :who",
+        "update plan_item set disposition_reason = '', disposition = 'stopped' where person_id = :who",
+        "update plan_item set disposition = 'waiting_until', until_on = as_of - 1 where person_id = :who",
     ],
 )
 def test_a_practice_whose_people_do_not_add_up_is_held_back_and_the_others_go_on(
@@ -92,7 +98,7 @@ def test_a_practice_held_back_after_drafting_gets_no_letter_out(service: Service
 @pytest.mark.parametrize(
     ("tampering", "told"),
     [
-        ("delete from worklist_item", "people listed = worklist items"),
+        ("delete from worklist_item", "people listed, or to be asked about a plan = worklist items"),
         ("update letter set state = 'cancelled', state_reason = 'x'", "people due a letter = letters drafted"),
     ],
 )
@@ -109,3 +115,14 @@ def test_rows_that_do_not_add_up_are_refused_by_the_ledger_itself(service: Servi
     service.take_in([row(1), row(2)])
     with pytest.raises(Exception, match="every_row_has_one_fate"):
         service.run("update extract set rows_landed = rows_landed - 1")
+
+
+def test_an_episode_left_open_for_nobody_overdue_stops_the_day(service: Service, tmp_path: Path) -> None:
+    a_day(service, tmp_path)
+    service.run("update episode set closed_on = null, close_reason = null")
+    service.run(
+        "insert into episode (episode_id, person_id, opened_on) values ('e-lost', :who, :day)",
+        who=service.person(4), day=AS_OF,
+    )  # fmt: skip
+    with pytest.raises(ResolveAccounting, match="open episodes = people overdue: 6 against 5"):
+        accounting.account(service.connection, AS_OF, {})

@@ -3,106 +3,26 @@
 import csv
 import io
 from datetime import date, timedelta
-from pathlib import Path
 
 import openpyxl
 import pytest
 
 from pipeline.core.worklist import CALL_BACK_ON, CONTACTED_ON, ITEM_ID, NOTE, OUTCOME
-from pipeline.steps import reconcile, staged, updates, worklists
-from pipeline.steps.outcomes import take_outcomes
-from tests.factories import AS_OF, PRACTICE, Service, row
-
-NEXT_DAY = AS_OF + timedelta(days=1)
-PEOPLE = range(1, 18)
-
-
-class Desk:
-    """An outreach worker's desk: the list as it came, a pen, and the way back into the inbox."""
-
-    def __init__(self, service: Service, folder: Path) -> None:
-        self.service = service
-        self.outbox = folder
-        service.take_in([row(which) for which in PEOPLE])
-        self.issue(AS_OF)
-
-    def issue(self, as_of: date) -> None:
-        self.service.plan(as_of)
-        worklists.issue_worklists(self.service.connection, as_of)
-        worklists.write_worklists(self.service.connection, self.outbox, as_of, self.service.region)
-
-    def item(self, which: int, as_of: date = AS_OF) -> str:
-        return str(
-            self.service.value(
-                "select worklist_item_id from worklist_item inner join worklist using (worklist_id) "
-                "where person_id = :person and as_of = :as_of",
-                person=self.service.person(which), as_of=as_of,
-            )
-        )  # fmt: skip
-
-    def book(self, as_of: date = AS_OF) -> openpyxl.Workbook:
-        return openpyxl.load_workbook(next((self.outbox / as_of.isoformat() / "worklists").glob("*.xlsx")))
-
-    def fill(self, book: openpyxl.Workbook, item_id: str, **said: object) -> None:
-        """Writes into the yellow cells of the row with the item id, as a person would."""
-        headings = {"outcome": OUTCOME, "on": CONTACTED_ON, "back": CALL_BACK_ON, "note": NOTE, "item": ITEM_ID}
-        for sheet in book.worksheets:
-            for cells in sheet.iter_rows():
-                if [cell for cell in cells if cell.value == ITEM_ID]:
-                    at = {cell.value: cell.column for cell in cells if cell.value}
-            for cells in sheet.iter_rows():
-                if item_id in [cell.value for cell in cells]:
-                    for name, value in said.items():
-                        sheet.cell(cells[0].row, at[headings[name]]).value = value  # type: ignore[index]
-                    return
-        raise AssertionError("the item is on no sheet of the list")
-
-    def send(self, book: openpyxl.Workbook | bytes, name: str = "list.xlsx") -> None:
-        path = self.service.inbox / "outcomes" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(book, bytes):
-            path.write_bytes(book)
-        else:
-            book.save(path)
-
-    def take(self, as_of: date = NEXT_DAY) -> dict[str, int]:
-        return take_outcomes(self.service.connection, self.service.inbox, self.outbox, as_of)
-
-    def answers(self, as_of: date = NEXT_DAY) -> list[dict[str, str]]:
-        found = sorted((self.outbox / as_of.isoformat() / "outcomes").glob("answer-*.csv"))
-        return [each for path in found for each in csv.DictReader(io.StringIO(path.read_text("utf-8")))]
-
-    def attempts(self, which: int) -> list[tuple[str, date]]:
-        found = self.service.rows(
-            "select outcome, contacted_on from contact_attempt "
-            "where person_id = :person order by contacted_on, outcome",
-            person=self.service.person(which),
-        )
-        return [(each.outcome, each.contacted_on) for each in found]
-
-    def say(self, which: int, outcome: str, on: object = AS_OF, **said: object) -> None:
-        """One outcome for one person, sent and taken the next day."""
-        book = self.book()
-        self.fill(book, self.item(which), outcome=outcome, on=on, **said)
-        self.send(book)
-        self.take()
-
-
-@pytest.fixture
-def desk(service: Service, tmp_path: Path) -> Desk:
-    return Desk(service, tmp_path / "outbox")
+from pipeline.steps import reconcile, staged, updates
+from tests.factories import AS_OF, PRACTICE, row
+from tests.steps.outcome_desk import NEXT_DAY, PEOPLE, Desk
 
 
 def test_a_filled_in_workbook_is_taken_row_by_row(desk: Desk) -> None:
     book = desk.book()
     desk.fill(book, desk.item(1), outcome="No response", on=AS_OF)
-    desk.fill(book, desk.item(2), outcome="Booked", on=AS_OF, note="Room 4, ring the bell")
+    desk.fill(book, desk.item(2), outcome="Would come: please book", on=AS_OF, note="Room 4, ring the bell")
     desk.send(book)
     assert desk.take() == {"taken": 2}
     assert desk.attempts(1) == [("no_response", AS_OF)]
-    assert desk.attempts(2) == [("booked", AS_OF)]
+    assert desk.attempts(2) == [("please_book", AS_OF)]
     assert desk.attempts(3) == []
-    assert [(each["item id"], each["what became of it"], each["why"]) for each in desk.answers()] == [
+    assert [(each["item id"], each["what became of it"], each["why, and what to do"]) for each in desk.answers()] == [
         (desk_item, "taken", "") for desk_item in sorted([desk.item(1), desk.item(2)], key=_order(book))
     ]
 
@@ -117,7 +37,7 @@ def test_a_list_saved_as_csv_and_sorted_another_way_is_taken_too(desk: Desk, enc
     made = io.StringIO()
     writer = csv.writer(made, delimiter=delimiter)
     writer.writerow(["Outreach list"])
-    writer.writerow([ITEM_ID, "Name", NOTE.upper(), CONTACTED_ON, OUTCOME, CALL_BACK_ON])
+    writer.writerow([ITEM_ID, "Practice", NOTE.upper(), CONTACTED_ON, OUTCOME, CALL_BACK_ON])
     writer.writerow([desk.item(4), "Somebody", "", "20/11/2026", "call later", "27/11/2026"])
     writer.writerow([desk.item(2), "Somebody", "", "20-Nov-2026", " Declined the check ", ""])
     writer.writerow([desk.item(3), "Somebody", "", "", "", ""])
@@ -176,7 +96,7 @@ def test_somebody_to_be_called_back_waits_until_the_day_agreed(desk: Desk) -> No
     desk.service.plan(agreed - timedelta(days=1))
     assert desk.service.planned(1)[:2] == ("waiting_until", "call_back_agreed")
     desk.service.plan(agreed)
-    assert desk.service.planned(1) == ("listed", "listed", "call")
+    assert desk.service.planned(1) == ("listed", "listed", "call_back")
 
 
 def test_a_reported_check_waits_for_the_practice_s_record(desk: Desk) -> None:
@@ -221,8 +141,8 @@ def test_a_refusal_lifted_by_a_person_does_not_come_back_with_the_old_list(desk:
 
 FAULTY: tuple[tuple[dict[str, object], str], ...] = (
     ({"outcome": "Bookd", "on": AS_OF}, "The outcome is not one of the list."),
-    ({"outcome": None, "on": AS_OF}, "The outcome is not one of the list."),
-    ({"outcome": None, "note": "asked not to be rung"}, "The outcome is not one of the list."),
+    ({"outcome": None, "on": AS_OF}, "Something is filled in, and no outcome"),
+    ({"outcome": None, "note": "asked not to be rung"}, "Something is filled in, and no outcome"),
     ({"outcome": "Booked"}, "The date of contact is blank."),
     ({"outcome": "Booked", "on": "31/11/2026"}, "A date cannot be read."),
     ({"outcome": "Booked", "on": "Nov 2026"}, "A date cannot be read."),
@@ -232,7 +152,7 @@ FAULTY: tuple[tuple[dict[str, object], str], ...] = (
     ({"outcome": "Call later", "on": AS_OF, "back": date(2062, 11, 1)}, "The day to call back is before"),
     ({"outcome": "Call later", "on": AS_OF, "back": date(2026, 1, 1)}, "The day to call back is before"),
     ({"outcome": "Booked", "on": AS_OF, "item": "w0000000000000000"}, "The grey item id is not of any list"),
-    ({"outcome": "Booked", "on": AS_OF, "item": None}, "The grey item id is not of any list"),
+    ({"outcome": "Booked", "on": AS_OF, "item": None}, "The row has no item id"),
     ({"outcome": "Booked", "on": AS_OF, "item": "' or true --"}, "The grey item id is not of any list"),
 )
 
@@ -245,11 +165,11 @@ def test_a_row_that_cannot_be_taken_is_answered_with_a_sentence_and_changes_noth
     desk.fill(book, items[-1], outcome="No response", on=AS_OF)
     desk.send(book)
     assert desk.take() == {"quarantined": len(FAULTY), "taken": 1}
-    refused = [each for each in desk.answers() if each["what became of it"] == "quarantined"]
+    refused = [each for each in desk.answers() if each["what became of it"] == "not taken"]
     order = sorted(range(len(FAULTY)), key=lambda at: _order(desk.book())(items[at]))
     for answer, at in zip(refused, order, strict=True):
-        assert answer["why"].startswith(FAULTY[at][1]), (FAULTY[at], answer)
-        assert answer["item id"] == "", "what was typed into the grey column is nobody's to repeat"
+        assert answer["why, and what to do"].startswith(FAULTY[at][1]), (FAULTY[at], answer)
+        assert answer["item id"] in ("", *items), "what was typed into the grey column is nobody's to repeat"
         assert int(answer["line"]) > 1
     assert [desk.attempts(which) for which in PEOPLE][:-1] == [[]] * (len(PEOPLE) - 1)
     assert desk.service.rows("select * from stop") == []
@@ -287,14 +207,14 @@ def test_lists_in_a_folder_of_their_own_are_taken(desk: Desk) -> None:
 def test_a_file_that_is_no_list_is_answered_once(desk: Desk, content: bytes) -> None:
     desk.send(content, "list.csv")
     assert desk.take() == {"quarantined": 1}
-    assert desk.answers()[0]["why"].startswith("The file cannot be read as one of our lists")
+    assert desk.answers()[0]["why, and what to do"].startswith("The file cannot be read as one of our lists")
     assert desk.take() == {}
 
 
 def test_a_list_nobody_filled_in_is_no_fault(desk: Desk) -> None:
     desk.send(desk.book())
     assert desk.take() == {"empty": 1}
-    assert desk.answers()[0]["why"] == "No row of the list has been filled in."
+    assert desk.answers()[0]["why, and what to do"] == "No row of the list has been filled in."
 
 
 def test_a_list_whose_grey_column_is_gone_loses_no_outcome_silently(desk: Desk) -> None:
@@ -322,10 +242,8 @@ def test_a_list_of_an_earlier_day_still_counts(desk: Desk) -> None:
     assert desk.service.planned(1)[:2] == ("stopped", "refuses_outreach")
 
 
-def test_what_was_said_of_an_old_nhs_number_counts_for_the_person_under_the_new_one(
-    service: Service, tmp_path: Path
-) -> None:
-    desk = Desk(service, tmp_path)
+def test_what_was_said_of_an_old_nhs_number_counts_for_the_person_under_the_new_one(desk: Desk) -> None:
+    service = desk.service
     book, item = desk.book(), desk.item(1)
     service.as_of = NEXT_DAY
     newcomer = row(30, family_name=row(1)["family_name"])

@@ -24,14 +24,13 @@ def test_who_can_be_written_to_is_listed_for_a_letter(service: Service) -> None:
     [
         ({"information_format": "Requires information in Easy read"}, "needs_other_format"),
         ({"communication_professional": "Needs an advocate"}, "needs_other_format"),
-        ({"contact_method": "Requires contact by telephone"}, "asked_for_other_channel"),
         ({"contact_method": "Does not want contact by letter"}, "asked_for_other_channel"),
         ({"language": "Polish"}, "needs_other_language"),
         ({"is_interpreter_needed": "Y"}, "needs_other_language"),
         ({"is_interpreter_needed": "Urdu"}, "needs_other_language"),
-        ({"address_1": "NO FIXED ABODE"}, "no_fixed_abode"),
-        ({"postcode": "ZZ99 3VZ"}, "address_not_fit"),
-        ({"postcode": ""}, "address_not_fit"),
+        ({"address_1": "NO FIXED ABODE", "phone_mobile": ""}, "no_fixed_abode"),
+        ({"postcode": "ZZ99 3VZ", "phone_mobile": ""}, "address_not_fit"),
+        ({"contact_method": "Requires contact by e-mail"}, "asked_for_other_channel"),
     ],
 )
 def test_whom_no_letter_suits_is_listed_for_another_way(service: Service, said: dict[str, str], why: str) -> None:
@@ -39,6 +38,25 @@ def test_whom_no_letter_suits_is_listed_for_another_way(service: Service, said: 
     service.plan()
     assert service.planned(1) == (*TODAY, "other_way")
     assert service.value("select next_step_reason from plan_item") == why
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"contact_method": "Requires contact by telephone"}, "asked_for_other_channel"),
+        ({"address_1": "NO FIXED ABODE"}, "no_fixed_abode"),
+        ({"postcode": "ZZ99 3VZ"}, "address_not_fit"),
+        ({"postcode": ""}, "address_not_fit"),
+    ],
+)
+def test_whom_no_letter_reaches_is_rung_and_the_letter_passed_over(
+    service: Service, said: dict[str, str], why: str
+) -> None:
+    service.take_in([row(1, **said)])
+    service.plan()
+    assert service.planned(1) == (*TODAY, "call")
+    (plan,) = service.rows("select next_step_reason, passed_over from plan_item")
+    assert tuple(plan) == ("call_no_letter", [f"letter: {why}"])
 
 
 @pytest.mark.parametrize(
@@ -134,8 +152,9 @@ def test_nobody_is_contacted_on_a_register_that_is_too_old(
         ([("sent", 30, "letter"), ("no_response", 7, "call")], "listed", "call_again"),
         ([("sent", 30, "letter"), ("declined_check", 20, "call")], "waiting_until", "not_this_year"),
         ([("sent", 30, "letter"), ("booked", 20, "call")], "waiting_until", "appointment"),
+        ([("sent", 60, "letter"), ("booked", 30, "call")], "listed", "did_they_come"),
         ([("sent", 30, "letter"), ("check_done", 20, "call")], "waiting_until", "awaiting_confirmation"),
-        ([("no_response", 20 + n, "call") for n in range(6)], "practice_only", "attempts_used_up"),
+        ([("no_response", 20 + n, "call") for n in range(6)], "listed", "look_together"),
         ([("sent", 5, "letter"), ("entered_in_error", 1, "call")], "waiting_until", "after_letter"),
     ],
 )

@@ -51,16 +51,16 @@ def test_a_pack_is_stored_once_and_the_newest_loaded_is_in_force(database: Datab
         first = load_region(connection, pack, is_live=False)
         write_pack(pack, settings="# A comment changes nothing.\n" + SETTINGS.replace("\n", "\r\n"))
         again = load_region(connection, pack, is_live=False)
-        write_pack(pack, settings=SETTINGS.replace("days_after_letter = 10", "days_after_letter = 9"))
+        write_pack(pack, settings=SETTINGS.replace("maximum_attempts = 6", "maximum_attempts = 5"))
         changed = load_region(connection, pack, is_live=False)
-        days = db.one(connection, "region/settings").days_after_letter
+        days = db.one(connection, "region/settings").maximum_attempts
         write_pack(pack)
         back = load_region(connection, pack, is_live=False)
         in_force = db.one(connection, "region/settings")
     assert (first.is_new, again.is_new, changed.is_new, back.is_new) == (True, False, True, True)
     assert again.region_version_id == first.region_version_id
-    assert days == 9
-    assert (in_force.days_after_letter, in_force.region_version_id) == (10, back.region_version_id)
+    assert days == 5
+    assert (in_force.maximum_attempts, in_force.region_version_id) == (6, back.region_version_id)
     assert len({first.region_version_id, changed.region_version_id, back.region_version_id}) == 3
 
 

@@ -162,6 +162,14 @@ def test_a_run_of_the_same_day_finds_anew_who_is_taken_back(on_yesterday_s_list:
     assert gone(service, 2)[0] == "refuses_outreach"
 
 
+def workbooks(service: Service, folder: Path) -> list[str]:
+    """The workbooks of a day's lists; each has the same people as a page beside it."""
+    paths = write_worklists(service.connection, folder, AS_OF, service.region)
+    found = [path for path in paths if path.endswith(".xlsx")]
+    assert {path.removesuffix(".html") for path in paths} - {*found} == {path.removesuffix(".xlsx") for path in found}
+    return found
+
+
 def sheet(folder: Path, path: str, name: str) -> list[list[Any]]:
     book = load_workbook(BytesIO((folder / path).read_bytes()))
     return [[cell.value for cell in line] for line in book[name].iter_rows(min_row=2)] if name in book else []
@@ -176,7 +184,7 @@ def test_the_list_names_who_is_taken_back_but_never_whom_only_the_practice_may_k
     service.stop(1, "moved_away")
     service.stop(2, "is_restricted")
     issue(service)
-    (path,) = write_worklists(service.connection, tmp_path, AS_OF, service.region)
+    path = workbooks(service, tmp_path)[0]
     told = {line[0]: line[3] for line in sheet(tmp_path, path, "Taken back")}
     assert told == {
         "Ms Ada Brackwellb": "The person may live elsewhere now.",
@@ -211,7 +219,7 @@ def test_each_item_is_in_one_file_named_after_whoever_works_from_it(staffed: Ser
     issue(staffed)
     staffed.run("update worklist_item set partner_code = null where person_id = :who", who=staffed.person(2))
     staffed.run("update worklist_item set worker_code = null where person_id = :who", who=staffed.person(3))
-    paths = write_worklists(staffed.connection, tmp_path, AS_OF, staffed.region)
+    paths = workbooks(staffed, tmp_path)
     day = AS_OF.isoformat()
     names = ("alder+ash", "alder+ash+ivy", "alder+ivy")
     assert set(paths) == {f"{day}/worklists/{name}-{day}.xlsx" for name in names}
@@ -233,7 +241,7 @@ def test_whoever_changes_hands_is_taken_back_from_one_and_new_to_the_other(staff
     issue(staffed)
     assert set(marks(staffed).values()) == {"new"}
     assert gone(staffed, 1) == ("other_worker", None)
-    paths = write_worklists(staffed.connection, tmp_path, AS_OF, staffed.region)
+    paths = workbooks(staffed, tmp_path)
     by_name = {Path(path).name.split("-")[0]: path for path in paths}
     assert by_name.keys() == {"alder+ash+ivy", "alder+ash+oak"}
     assert len(sheet(tmp_path, by_name["alder+ash+ivy"], "Taken back")) == 3
@@ -246,7 +254,7 @@ def test_the_same_lists_again_have_the_same_bytes(on_yesterday_s_list: Service, 
     made = []
     for folder in (tmp_path / "a", tmp_path / "b"):
         issue(service)
-        (path,) = write_worklists(service.connection, folder, AS_OF, service.region)
+        path = workbooks(service, folder)[0]
         made.append((folder / path).read_bytes())
     assert made[0] == made[1]
 
@@ -282,3 +290,27 @@ def test_what_is_due_after_a_check_is_on_the_list_once_and_never_of_the_stopped(
     assert content(service, 2)["what_to_do"].startswith(asked)
     assert content(service, 2)["has_plan_rows"]
     assert content(service, 2)["why"] == ""
+
+
+def test_read_me_says_what_the_pack_says_for_workers(service: Service, tmp_path: Path) -> None:
+    safety = '[safety]\ncrisis_phone = "01632 960110"\n[[safeguarding_team]]\nplace_code = "north"\nteam = "Adults"\n'
+    parts = {
+        "settings": SETTINGS + safety + 'phone = "01632 960112"\n',
+        "services": "service_code,place_code,name,what,how_to_reach,only_through,status,note\n"
+        "walks,north,Walks,Walking together,Ring them,,confirmed,\nswims,south,Swims,Swimming,Ring,,confirmed,\n",
+        "venues": "venue_code,name,pcn_code,address,postcode,weekday,held_on,opens_at,closes_at,status,note\n"
+        "moor,Moor Hall,U90001,1 Moor Lane,ZZ99 9AA,Friday,,09:30,12:00,confirmed,\n"
+        "moor,Moor Hall,U90001,1 Moor Lane,ZZ99 9AA,,2026-12-01,09:30,12:00,confirmed,\n"
+        "moor,Moor Hall,U90001,1 Moor Lane,ZZ99 9AA,,2026-11-01,09:30,12:00,confirmed,\n",
+    }
+    load_region(service.connection, write_pack(tmp_path / "pack", **parts), is_live=False)
+    service.region = runs.region_in_force(service.connection)
+    service.take_in([row(1)])
+    issue(service)
+    book = load_workbook(BytesIO((tmp_path / workbooks(service, tmp_path)[0]).read_bytes()))
+    told = {line[0].value: line[1].value for line in book["Read me"].iter_rows()}
+    assert told["In crisis"].endswith("Ring 01632 960110.")
+    assert told["An adult at risk"].endswith("North: Adults 01632 960112.")
+    assert told["Walks (North)"] == "Walking together. Ring them."
+    assert told["Moor Hall"] == "1 Moor Lane, ZZ99 9AA. Fridays 09:30 to 12:00; 01/12/2026 09:30 to 12:00."
+    assert not any("Swims" in str(about) for about in told)

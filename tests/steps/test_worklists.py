@@ -48,10 +48,11 @@ def test_the_file_of_a_provider_with_nobody_listed_any_more_is_taken_back(servic
     service.take_in([row(1)])
     service.plan()
     issue_worklists(service.connection, AS_OF)
-    (path,) = write_worklists(service.connection, tmp_path, AS_OF, service.region)
-    assert (tmp_path / path).is_file()
+    paths = write_worklists(service.connection, tmp_path, AS_OF, service.region)
+    assert sorted(Path(path).suffix for path in paths) == [".html", ".xlsx"]
+    assert all((tmp_path / path).is_file() for path in paths)
     service.stop(1, "refuses_outreach")
     service.plan()
     issue_worklists(service.connection, AS_OF)
     assert write_worklists(service.connection, tmp_path, AS_OF, service.region) == []
-    assert not (tmp_path / path).exists()
+    assert not any((tmp_path / path).exists() for path in paths)

@@ -1,4 +1,5 @@
--- Practices whose people do not add up: somebody registered without a status, or overdue without a plan.
+-- Practices whose people do not add up: somebody registered without a status, overdue without a plan, or planned
+-- without a next step, a day to wait for or a reason.
 -- Their people are held back; the rows returned name the practices.
 with unaccounted as (
     select
@@ -24,6 +25,12 @@ with unaccounted as (
             from plan_item
             where plan_item.as_of = cast(:as_of as date) and plan_item.person_id = recall_status.person_id
         )
+    union
+    select
+        plan_item_without_next.practice_code,
+        plan_item_without_next.person_id
+    from plan_item_without_next
+    where plan_item_without_next.as_of = cast(:as_of as date)
 ),
 
 held_back as (

@@ -20,10 +20,59 @@ select
     )
 union all
 select
-    'people listed = worklist items',
+    'people overdue = people with a next step, a day to wait for or a reason',
+    (
+        select count(*)
+        from recall_status
+        where to_run_id is null and outreach_route is not null
+    ),
+    (
+        select count(*)
+        from plan_item
+        where
+            plan_item.as_of = cast(:as_of as date)
+            and not exists (
+                select 1
+                from plan_item_without_next as lost
+                where lost.as_of = plan_item.as_of and lost.person_id = plan_item.person_id
+            )
+    )
+union all
+select
+    'open episodes = people overdue',
+    (
+        select count(*) from episode
+        where closed_on is null
+    ),
+    (
+        select count(*)
+        from recall_status
+        where to_run_id is null and outreach_route is not null
+    )
+union all
+select
+    'people with an episode open or ended in a year = people with a furthest stage',
+    (
+        select count(distinct person_id)
+        from episode
+        where closed_on is null or closed_on > cast(:as_of as date) - interval '1 year'
+    ),
+    (
+        select sum(people) from accounting
+        where as_of = cast(:as_of as date) and scope = 'funnel'
+    )
+union all
+select
+    'people listed, or to be asked about a plan = worklist items',
     (
         select count(*) from plan_item
         where as_of = cast(:as_of as date) and disposition = 'listed'
+    )
+    + (
+        select count(*)
+        from follow_up
+        left join decisive_stop_on(cast(:as_of as date)) as stopped on follow_up.person_id = stopped.person_id
+        where follow_up.as_of = cast(:as_of as date) and stopped.person_id is null
     ),
     (
         select count(*)
@@ -37,7 +86,7 @@ select
     (
         select count(*)
         from plan_item
-        where as_of = cast(:as_of as date) and disposition = 'listed' and next_step = 'letter'
+        where as_of = cast(:as_of as date) and disposition = 'listed' and next_step in ('letter', 'letter_again')
     ),
     (
         select count(*)

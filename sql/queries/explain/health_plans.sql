@@ -11,13 +11,13 @@ select
     goals.goals,
     goals.achieved
 from health_plan as plan
-cross join lateral (
+left join lateral (
     select
         coalesce(array_agg(goal.domain order by goal.goal_number), '{}') as areas,
         count(goal.health_goal_id) as goals,
         count(goal.health_goal_id) filter (where goal.achieved_on <= cast(:as_of as date)) as achieved
     from health_goal as goal
     where goal.health_plan_id = plan.health_plan_id
-) as goals
+) as goals on true
 where plan.person_id = :person_id and plan.taken_on <= cast(:as_of as date)
 order by plan.agreed_on, plan.health_plan_id

@@ -1,4 +1,5 @@
--- Whoever was stopped, or refused letters, between the release and the writing gets no letter: it goes back, and it was never a contact.
+-- Whoever was stopped, or refused letters, between the release and the writing gets no letter: it goes back, and it was
+-- never a contact.
 with cancelled as (
     update letter
     set

@@ -56,6 +56,9 @@ refused as (
                     from contact_attempt
                     where
                         contact_attempt.person_id = letter.person_id
+                        and contact_attempt.is_unasked
+                        and contact_attempt.channel <> 'practice'
+                        and contact_attempt.outcome not in ('entered_in_error', 'asked_others')
                         and contact_attempt.contacted_on
                         > cast(:as_of as date) - cast(:minimum_days_between_contacts as integer)
                 ) then 'contacted_recently'

@@ -5,6 +5,7 @@ create temporary table wanted_letter (
     person_id text not null,
     practice_code text not null,
     episode_id text not null,
+    round integer not null,
     step text not null,
     content jsonb not null,
     data_sha256 text not null

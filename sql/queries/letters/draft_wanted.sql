@@ -1,6 +1,6 @@
 -- Brings drafts up to what is due; a draft whose data changed must be set again.
 insert into letter (
-    letter_id, letter_batch_id, person_id, practice_code, episode_id, step, state, content, data_sha256
+    letter_id, letter_batch_id, person_id, practice_code, episode_id, round, step, state, content, data_sha256
 )
 select
     letter_id,
@@ -8,6 +8,7 @@ select
     person_id,
     practice_code,
     episode_id,
+    round,
     step,
     'draft',
     content,

@@ -5,6 +5,9 @@ select
     plan_item.person_id,
     plan_item.practice_code,
     plan_item.episode_id,
+    plan_item.round,
+    plan_item.next_step as step,
+    letter_batch.template_sha256,
     covering.practice_name,
     registration.title,
     registration.given_name,
@@ -22,6 +25,8 @@ inner join letter_batch
         plan_item.as_of = letter_batch.as_of
         and plan_item.provider_code = letter_batch.provider_code
         and letter_batch.state = 'drafted'
+inner join unnest(cast(:steps as text[]), cast(:templates as text[])) as written (step, template)
+    on plan_item.next_step = written.step and letter_batch.template = written.template
 inner join practice_on(cast(:as_of as date)) as covering on plan_item.practice_code = covering.practice_code
 inner join registration
     on
@@ -30,5 +35,4 @@ inner join registration
 where
     plan_item.as_of = cast(:as_of as date)
     and plan_item.disposition = 'listed'
-    and plan_item.next_step = 'letter'
 order by plan_item.provider_code, plan_item.person_id

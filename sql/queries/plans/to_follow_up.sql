@@ -1,22 +1,37 @@
 -- Everybody of whom something about a plan may be due: a plan stands, a check was done after outreach had contacted
 -- them, or a plan was said to be agreed; never who wants none. Only where the covered provider may contact them today
 -- and they are not on the day's list already. What is needed to decide, and to whom the person goes.
-with check_done as (
-    -- A check that outreach reported as complete, or of which nobody said what was missing.
+with told as (
+    -- Of each element the day on which outreach first reported it as done or declined; null where nobody said which.
     select
         attempt.person_id,
         attempt.episode_id,
-        report.done_on
+        each_element.element,
+        min(report.done_on) as done_on
     from check_report as report
     inner join contact_attempt as attempt on report.contact_attempt_id = attempt.contact_attempt_id
-    where
-        not report.is_in_error
-        and attempt.outcome <> 'entered_in_error'
-        and report.done_on <= cast(:as_of as date)
-        and (
-            report.elements is null
-            or report.elements || report.declined_elements @> cast(:elements as text[])
-        )
+    left join lateral unnest(report.elements || report.declined_elements) as each_element (element) on true
+    where not report.is_in_error and attempt.outcome <> 'entered_in_error' and report.done_on <= cast(:as_of as date)
+    group by attempt.person_id, attempt.episode_id, each_element.element
+),
+
+check_done as (
+    -- A check of which nobody said what was missing, or whose parts were done one after the other until none was.
+    select
+        told.person_id,
+        told.episode_id,
+        told.done_on
+    from told
+    where told.element is null
+    union all
+    select
+        told.person_id,
+        told.episode_id,
+        max(told.done_on)
+    from told
+    where told.element = any(cast(:elements as text[]))
+    group by told.person_id, told.episode_id
+    having count(*) = cardinality(cast(:elements as text[]))
     union all
     -- A check that the practice's record shows, in an episode in which outreach had contacted the person.
     select

@@ -6,6 +6,7 @@ set
     waiting_before = wait_for_room.waiting_before,
     rank = null,
     next_step = null,
-    next_step_reason = null
+    next_step_reason = null,
+    time_of_day = null
 from wait_for_room
 where plan_item.as_of = cast(:as_of as date) and plan_item.person_id = wait_for_room.person_id

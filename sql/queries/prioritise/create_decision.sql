@@ -5,6 +5,10 @@ create temporary table decision (
     reason text not null,
     until_on date,
     next_step text,
+    round integer not null,
+    time_of_day text,
+    review_on date,
+    passed_over text[] not null,
     is_started boolean not null,
     has_no_fixed_abode boolean not null
 ) on commit drop

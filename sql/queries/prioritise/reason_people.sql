@@ -19,7 +19,7 @@ planned as materialized (
         plan_item.person_id,
         plan_item.practice_code,
         plan_item.status,
-        plan_item.next_step_reason,
+        plan_item.next_step,
         coalesce(sent.has_medicines, false) as sends_medicines,
         coalesce(sent.has_diabetes, false) as sends_diabetes,
         coalesce(sent.has_cvd, false) as sends_cvd
@@ -33,7 +33,7 @@ told as materialized (
     select
         planned.person_id,
         planned.status,
-        planned.next_step_reason,
+        planned.next_step,
         recall_status.last_element_on,
         recall_status.outreach_route,
         registration.antipsychotic,
@@ -77,7 +77,7 @@ select
                 when told.last_element_on is null then 'never_nothing_recorded'
                 else 'never_all_six'
             end,
-            case when told.next_step_reason = 'call_back_agreed' then 'agreed_with_person' end,
+            case when told.next_step = any(cast(:asked_for as text[])) then 'agreed_with_person' end,
             case when told.is_started then 'round_started' end,
             case when told.is_depot then 'risk_depot_or_clozapine' end,
             case when told.antipsychotic is not null then 'risk_antipsychotic' end,

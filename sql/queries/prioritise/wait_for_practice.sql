@@ -8,12 +8,13 @@ set
         registration.last_invited_on, agreed.weeks_after_invitation, cast(:as_of as date)
     ),
     next_step = null,
-    next_step_reason = null
+    next_step_reason = null,
+    time_of_day = null
 from registration, local_plan_on(cast(:as_of as date)) as agreed
 where
     plan_item.as_of = cast(:as_of as date)
     and plan_item.disposition = 'listed'
-    and plan_item.next_step_reason <> 'call_back_agreed'
+    and plan_item.next_step <> all(cast(:asked_for as text[]))
     and plan_item.practice_code = registration.practice_code
     and plan_item.person_id = registration.person_id
     and plan_item.pcn_code = agreed.pcn_code

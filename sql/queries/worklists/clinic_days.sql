@@ -3,9 +3,8 @@ select
     pcn_code,
     name as venue,
     address || ', ' || postcode as address,
-    weekday,
-    held_on,
-    to_char(opens_at, 'HH24:MI') || ' to ' || to_char(closes_at, 'HH24:MI') as hours
+    coalesce(weekday || 's', to_char(held_on, 'DD/MM/YYYY'))
+    || ' ' || to_char(opens_at, 'HH24:MI') || ' to ' || to_char(closes_at, 'HH24:MI') as "when"
 from region_venue
 where held_on is null or held_on >= cast(:as_of as date)
 order by
