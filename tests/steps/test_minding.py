@@ -309,9 +309,21 @@ def test_what_is_lifted_ends_its_notice_and_may_be_told_anew(desk: Desk) -> None
     desk.plan(1)
     desk.issue()
     refuse(desk, "call")
+    noted = note(desk, "no_voicemail")
     desk.take_back()
     accept(desk, "call")
+    minding.lift_note(desk.service.connection, noted, "L. Marsh", "lives alone now", AS_OF)
     desk.take_back()
     assert desk.service.value("select count(*) from withdrawal_notice where not is_over") == 0
     refuse(desk, "call")
     assert desk.take_back().notices == {"alder": 1}
+
+
+@pytest.mark.parametrize("which", [1, 2])
+def test_whoever_nobody_may_contact_stays_somebody_s_task(desk: Desk, which: int) -> None:
+    desk.plan(2)
+    in_words(desk) if which == 1 else note(desk, "through_the_key_worker", which)
+    desk.service.plan()
+    disposition, _, step = desk.service.planned(which)
+    assert (disposition, step) == ("listed", "other_way"), "with practice or key worker"
+    assert desk.service.planned(3 - which)[2] == "letter"
