@@ -90,6 +90,10 @@ airflow: $(VENV)/test.installed ## A standalone Airflow with the DAGs on the dem
 bench-day: $(VENV)/core.installed ## 20,000 people in 200 practices: seconds by step
 	$(BIN)/python benchmarks/day.py
 
+.PHONY: bench-worklists
+bench-worklists: $(VENV)/core.installed ## 20,000 people: a day's lists in seconds and MB, and 43 networks in LibreOffice
+	$(BIN)/python -m benchmarks.worklists
+
 .PHONY: bench-intake
 bench-intake: $(VENV)/core.installed ## The intake beside COPY, pandas and NHS England's engine (.bench/), at a county's size
 	$(BIN)/python -m benchmarks.intake

@@ -3,22 +3,15 @@
 
 **What.** Takes what outreach workers found and the plans people agreed from the lists they sent back
 (`SMI_INBOX/outcomes`), gives everybody on a register one recall status with its reason (`flag`), everybody overdue one
-disposition, those to be contacted a next step and a rank, and after a check what is due of a plan (`prioritise`). Any
-stop beats any priority: what is outside about the stopped is taken back and told at once (`withdraw_people`). Besides,
-only the pages of people's own plans are written (`write_plan_pages`).
-
+disposition, those to be contacted a next step and a rank, and after a check what is due of a plan (`prioritise`). What
+is outside about the stopped is taken back at once (`withdraw_people`). Pages of people's own plans are written.
 **When.** By itself, as soon as `ingest_registers` has brought the current register up to date.
-
 **Who is told.** Providers and the printer, by a notice in the outbox's `withdrawals/`. A returned list gets an answer
 file in the outbox, a sentence for each row that could not be taken.
-If a practice's people do not add up they are held back, and the practice is named in the
-*Extra* of the `outreach_plan` asset's event.
-
+A practice whose people do not add up is held back and named in the *Extra* of the `outreach_plan` asset's event.
 **Run again.** Clear the failed task, or trigger this DAG by hand (blank `as_of`: today in London), say when late
 lists have come: a list already taken changes nothing, the plan is made anew and `issue_outreach` follows.
-
 **Replay.** An earlier day cannot be replayed: days only go forward.
-
 **Stored by Airflow.** Rows by fate, people by status, disposition and what is due, notices by organisation: counts.
 """
 
@@ -33,22 +26,22 @@ from smi_wiring import CURRENT_REGISTER, EVERY_DAG, OUTREACH_PLAN, Run, begin_ru
 @task(multiple_outputs=False)
 def take_outcomes(run: Run) -> dict[str, int]:
     """Rows of returned lists by fate. Before the plan: a death or a refusal stops contact at once."""
-    from pipeline.steps.outcome_answers import answer_outcomes
     from pipeline.steps.outcomes import take_outcomes
 
     with one_transaction(run) as work:
-        taken = take_outcomes(work.connection, inbox(), work.as_of)
-        answer_outcomes(work.connection, outbox(), work.as_of)
-        return taken
+        return take_outcomes(work.connection, inbox(), work.as_of, work.settings)
 
 
 @task(multiple_outputs=False)
 def take_plans(run: Run) -> dict[str, int]:
-    """Rows of returned sheets of plans by fate."""
+    """Rows of returned sheets of plans by fate; then every returned file has its answer."""
+    from pipeline.steps.outcome_answers import answer_outcomes
     from pipeline.steps.plans import take_plans
 
     with one_transaction(run) as work:
-        return take_plans(work.connection, inbox(), work.as_of)
+        taken = take_plans(work.connection, inbox(), work.as_of, work.settings)
+        answer_outcomes(work.connection, outbox(), work.as_of)
+        return taken
 
 
 @task(multiple_outputs=False)
@@ -62,7 +55,7 @@ def flag(run: Run) -> dict[str, int]:
 
 @task(outlets=[OUTREACH_PLAN])
 def prioritise(run: Run) -> Iterator[Metadata]:
-    """One disposition for everybody overdue; people of a practice that does not add up are held back."""
+    """One disposition for everybody overdue, practices that do not add up held back; what is due after a check."""
     from pipeline.steps.accounting import hold_unaccounted
     from pipeline.steps.follow_up import follow_up
     from pipeline.steps.prioritise import prioritise
@@ -81,7 +74,7 @@ def write_plan_pages(run: Run) -> int:
     from pipeline.steps.my_plan import write_plan_pages
 
     with one_transaction(run) as work:
-        return len(write_plan_pages(work.connection, outbox(), work.as_of, work.region))
+        return len(write_plan_pages(work.connection, outbox(), work.as_of, work.region, work.settings))
 
 
 @task(multiple_outputs=False)

@@ -23,6 +23,7 @@ from pipeline.commands import (
     letters,
     minding,
     onboarding,
+    outcomes,
     plans,
     play,
     reference,
@@ -33,6 +34,7 @@ from pipeline.commands import (
     stops,
     synthetic,
     trace,
+    venues,
     visits,
 )
 from pipeline.commands.shell import error_console
@@ -63,12 +65,14 @@ assign.add_to(app)
 minding.add_to(app)
 channels.add_to(app)
 visits.add_to(app)
+venues.add_to(app)
 onboarding.add_to(app)
 housekeeping.add_to(app)
 airflow.add_to(app)
 synthetic.add_to(app)
 play.add_to(app)
 app.add_typer(staged.app, name="staged", rich_help_panel="Held files")
+app.add_typer(outcomes.app, name="outcomes")
 app.add_typer(extract.app, name="extract")
 app.add_typer(letters.app, name="letters")
 app.add_typer(reference.app, name="reference")

@@ -23,6 +23,7 @@ from pipeline.errors import CheckInbox, DecideDifferently
 from pipeline.steps import (
     accounting,
     answers,
+    bookings,
     collect,
     day_page,
     equity,
@@ -161,9 +162,9 @@ def _take_in(
                 "`smi-outreach status` lists files that were kept back and why."
             )
     with _timed(report, shown, "outcomes"), database.transaction() as connection:
-        outcomes.take_outcomes(connection, inbox, as_of)
+        outcomes.take_outcomes(connection, inbox, as_of, settings)
     with _timed(report, shown, "plans"), database.transaction() as connection:
-        plans.take_plans(connection, inbox, as_of)
+        plans.take_plans(connection, inbox, as_of, settings)
         report.files += outcome_answers.answer_outcomes(connection, outbox, as_of)
 
 
@@ -184,7 +185,7 @@ def _plan(
         report.held_back = accounting.hold_unaccounted(connection, as_of)
         follow_up.follow_up(connection, as_of, region)
     with _timed(report, shown, "plan pages"), database.transaction() as connection:
-        report.files += my_plan.write_plan_pages(connection, outbox, as_of, region)
+        report.files += my_plan.write_plan_pages(connection, outbox, as_of, region, settings)
     with _timed(report, shown, "withdrawals"):
         report.files += _withdraw(database, settings, outbox, as_of)
 
@@ -225,6 +226,7 @@ def _issue(
         report.files += _withdraw(database, settings, outbox, as_of)
     with _timed(report, shown, "register updates"), database.transaction() as connection:
         report.files += updates.write_practice_files(connection, outbox, as_of)
+        report.files += bookings.write_bookings(connection, outbox, as_of)
     with _timed(report, shown, "answers"), database.transaction() as connection:
         report.files += answers.write_answers(connection, outbox, as_of)
     with _timed(report, shown, "reminders"), database.transaction() as connection:

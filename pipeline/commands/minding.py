@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from pipeline.commands.shell import AsOf, Outbox, day_of, shell
 from pipeline.commands.taking_back import record_and_take_back, withdraw_of
 from pipeline.commands.whom import Person, asked
-from pipeline.core.safe_contact import CHOICES
+from pipeline.core.safe_contact import SafeContact
 from pipeline.core.whom import Whom
 from pipeline.day import check_day
 from pipeline.errors import DecideDifferently
@@ -38,7 +38,7 @@ def note_person(
     by: By,
     source: Annotated[StopSource, typer.Option(help="How it came to us.")],
     outbox: Outbox,
-    code: Annotated[str, typer.Option(metavar="CODE", help=f"One of: {', '.join(CHOICES)}.")] = "",
+    code: Annotated[str, typer.Option(metavar="CODE", help=f"One of: {', '.join(SafeContact)}.")] = "",
     words_from: Annotated[
         str, typer.Option(metavar="-", help="-: words are asked for and shown to nobody; never an argument.")
     ] = "",

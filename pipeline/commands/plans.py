@@ -63,7 +63,7 @@ def print_plan(
             explain.log_access(connection, whom, by, why, day)
         with opened.database.transaction() as connection:
             region = runs.region_in_force(connection)
-            path = my_plan.print_plan(connection, outbox, whom, day, region)
+            path = my_plan.print_plan(connection, outbox, whom, day, region, opened.settings)
         opened.console.print(str(outbox / path), markup=False, soft_wrap=True)
 
 

@@ -13,7 +13,7 @@ from pipeline.doors import db
 from pipeline.doors.whole_files import write_whole
 from pipeline.errors import DecideDifferently
 from pipeline.steps import runs
-from pipeline.synthetic.outreach import play_day
+from pipeline.synthetic.outreach import play_day, play_plans
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
         seed: Annotated[int, typer.Option(help="The same seed has the workers do the same.")] = 1,
         as_of: AsOf = "",
     ) -> None:
-        """Invented workers fill in the lists of a day: they come back in the inbox, for the next day's run to take.
+        """Invented workers fill in a day's lists and plans, which come back in the inbox for the next day's run.
 
         For synthetic data alone. Run the day, release its letters, play it, run the next day: weeks of outreach.
         """
@@ -38,8 +38,10 @@ def add_to(app: typer.Typer) -> None:
             for provider_code, group in groupby(items, key=lambda item: str(item["provider_code"])):
                 listed = list(group)
                 returned = play_day(listed, seed, day)
-                if returned:
-                    write_whole(inbox / "outcomes" / provider_code / f"{provider_code}-{day}.csv", _csv(returned))
+                for name, rows in (("", returned), ("-plans", play_plans(returned, seed, day))):
+                    if rows:
+                        folder = inbox / "outcomes" / provider_code
+                        write_whole(folder / f"{provider_code}-{day}{name}.csv", _csv(rows))
                 opened.console.print(f"{provider_code}: {len(returned)} of {len(listed)} rows filled in.")
 
 

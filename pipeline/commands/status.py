@@ -8,6 +8,7 @@ from rich.table import Table
 
 from pipeline.commands.accounting_view import show_accounting, show_kept_back, show_late, show_left_out
 from pipeline.commands.funnel import show_funnel
+from pipeline.commands.outcomes import show_rung_through
 from pipeline.commands.plans import show_plans
 from pipeline.commands.shell import AsOf, console, day_of, shell
 from pipeline.commands.stops import show_stopped
@@ -15,7 +16,7 @@ from pipeline.core.reason_catalogue import catalogue
 from pipeline.doors import db
 from pipeline.doors.sealed_files import new_age_identity
 from pipeline.doors.suites import read_suite
-from pipeline.steps import minding, runs, staged, visit_risk
+from pipeline.steps import minding, runs, staged, staged_outcomes, visit_risk
 from pipeline.steps.accounting import read_accounting
 from pipeline.steps.funnel import read_funnel
 
@@ -37,6 +38,10 @@ def add_to(app: typer.Typer) -> None:
             show_left_out(opened.console, db.rows(connection, "accounting/practices_left_out", as_of=newest))
             if waiting := staged.waiting(connection, newest, runs.region_in_force(connection).rule_on(newest)):
                 opened.console.print(f"\nPeople who wait for a person to settle: {len(waiting)}. `smi-outreach staged`")
+            if outcomes_waiting := staged_outcomes.waiting_outcomes(connection):
+                said = f"Outcomes that wait for a person: {len(outcomes_waiting)}. `smi-outreach outcomes`"
+                opened.console.print(f"\n{said}")
+            show_rung_through(opened.console, staged_outcomes.rung_through(connection, newest))
             show_stopped(opened.console, connection, newest)
             if notes := minding.unread(connection, newest):
                 opened.console.print(f"\nNotes that wait to be read: {len(notes)}. `smi-outreach notes`")

@@ -8,6 +8,7 @@ from pipeline.day import check_day, take_in
 from pipeline.steps import (
     accounting,
     answers,
+    bookings,
     collect,
     day_page,
     equity,
@@ -99,7 +100,7 @@ def issue_worklists(outbox: Outbox, as_of: AsOf = "") -> None:
                 notices.withdraw_stopped(connection, day)
             with opened.database.transaction() as connection:
                 paths = worklists.write_worklists(connection, outbox, day, region, opened.settings)
-                paths += my_plan.write_plan_pages(connection, outbox, day, region)
+                paths += my_plan.write_plan_pages(connection, outbox, day, region, opened.settings)
                 for path in paths:
                     opened.console.print(str(outbox / path), markup=False)
 
@@ -115,6 +116,7 @@ def update_practices(outbox: Outbox, as_of: AsOf = "") -> None:
                 updates.propose_updates(connection, day)
             with opened.database.transaction() as connection:
                 paths = updates.write_practice_files(connection, outbox, day)
+                paths += bookings.write_bookings(connection, outbox, day)
                 paths += answers.write_answers(connection, outbox, day)
                 paths += reminders.draft_reminders(connection, outbox, day)
         opened.console.print(f"{len(paths)} files written to {outbox}.", markup=False)

@@ -115,8 +115,8 @@ def _adjust(case: _Case) -> Due | None:
 def _called(case: _Case, reason: StepReason, day: date, until_then: StepReason) -> Due | None:
     if case.since:
         return None
-    if closed := case.reach.closed.get(Step.CALL):
-        return Due(Step.OTHER_WAY, closed, day, until_then)
+    if Step.CALL in case.reach.closed:
+        reason = StepReason.CALL_BACK_OTHERWISE
     return Due(Step.CALL_BACK, reason, day, until_then)
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pipeline.core.agreed_steps import REPORTED, Due
 from pipeline.core.contact_history import PastContact
 from pipeline.core.contact_rules import ContactPolicy
-from pipeline.core.contact_steps import Step
+from pipeline.core.contact_steps import ASKED_FOR, Step
 from pipeline.core.reach import Reach
 from pipeline.core.step_reasons import StepReason
 from pipeline.core.worklist import Outcome
@@ -143,9 +143,9 @@ def _standing(in_round: Sequence[PastContact], order: Sequence[Step], reach: Rea
     """Never back: whatever was done out of turn, the steps go on after it."""
     place, since, approaches = 0, None, 0
     for past in in_round:
-        if not past.is_unasked:
+        if past.step in ASKED_FOR:
             continue
-        after = _place_after(past, place, order, reach)
+        after = _place_after(past, place, order, reach, is_first=since is None)
         if after > place or not _has_helped(past, place, order, reach):
             since = past.contacted_on
         approaches += past.is_approach
@@ -160,7 +160,7 @@ def _has_helped(past: PastContact, place: int, order: Sequence[Step], reach: Rea
     )
 
 
-def _place_after(past: PastContact, place: int, order: Sequence[Step], reach: Reach) -> int:
+def _place_after(past: PastContact, place: int, order: Sequence[Step], reach: Reach, *, is_first: bool) -> int:
     """The place in the steps after something was done.
 
     To have asked the practice takes the place of a step only while that step can still not be taken: whoever has a
@@ -169,7 +169,8 @@ def _place_after(past: PastContact, place: int, order: Sequence[Step], reach: Re
     can_be_taken = [at for at in range(place, len(order)) if order[at] not in reach.closed]
     first = can_be_taken[0] if can_be_taken else None
     if past.step == Step.DESKTOP_REVIEW:
-        return len(order) if first is None or order[first] is Step.DESKTOP_REVIEW else place
+        opens_the_round = is_first and first is not None and order[first] is not Step.DESKTOP_REVIEW
+        return place if opens_the_round else len(order)
     if past.outcome == Outcome.ASKED_OTHERS:
         return first + 1 if first is not None and order[first] in reach.otherwise else place
     named = next((at for at in range(place, len(order)) if order[at] == past.step), None)

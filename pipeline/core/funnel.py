@@ -28,7 +28,7 @@ TITLES = {
     "attended": "Came",
     "complete": "Check complete",
     "plan": "Plan agreed",
-    "confirmed": "Confirmed by the practice",
+    "confirmed": "Confirmed",
 }
 MEASURES = Measures(STAGES, SPANS)
 NO_PROVIDER, NO_PCN = "covered by nobody", "in no network"

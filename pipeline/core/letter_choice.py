@@ -41,14 +41,14 @@ def unmet_in_writing(person: Mapping[str, Any], needs: CommunicationNeeds) -> St
     """The need that plain written English does not meet."""
     if needs.needs & (FORMATS | _SUPPORT) or needs.unread & {Subset.FORMAT, Subset.PROFESSIONAL}:
         return StepReason.NEEDS_OTHER_FORMAT
-    return StepReason.NEEDS_OTHER_LANGUAGE if _needs_other_language(person) else None
+    return StepReason.NEEDS_OTHER_LANGUAGE if needs_other_language(person) else None
 
 
 def unmet_by_voice(person: Mapping[str, Any], needs: CommunicationNeeds) -> StepReason | None:
     """The need that somebody who speaks English on the phone or at the door does not meet."""
     if needs.needs & _SUPPORT or Subset.PROFESSIONAL in needs.unread:
         return StepReason.NEEDS_SUPPORT
-    return StepReason.NEEDS_OTHER_LANGUAGE if _needs_other_language(person) else None
+    return StepReason.NEEDS_OTHER_LANGUAGE if needs_other_language(person) else None
 
 
 def no_address_because(person: Mapping[str, Any]) -> StepReason | None:
@@ -59,7 +59,8 @@ def no_address_because(person: Mapping[str, Any]) -> StepReason | None:
     return StepReason.NO_FIXED_ABODE if address.reason is UnfitReason.NO_FIXED_ABODE else StepReason.ADDRESS_NOT_FIT
 
 
-def _needs_other_language(person: Mapping[str, Any]) -> bool:
+def needs_other_language(person: Mapping[str, Any]) -> bool:
+    """Whether somebody needs an interpreter, or a language that nothing we print is in."""
     return bool(person["is_interpreter_needed"]) or (person["language"] or "").lower() not in _ENGLISH
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.core.communication_needs import FORMATS, PROFESSIONALS, Need, Subset, read_needs
 from pipeline.core.contact_policy import StepReason
 from pipeline.core.health_plan import GOAL_AREAS
-from pipeline.core.letter_choice import _ENGLISH, full_name, greeting_name
+from pipeline.core.letter_choice import full_name, greeting_name, needs_other_language
 
 STANDARD_POINT = 12
 _PRINTED = frozenset(
@@ -69,9 +69,7 @@ def no_page_because(person: Mapping[str, Any]) -> StepReason | None:
     needs = read_needs(person)
     if needs.needs & _NOT_PRINTED or needs.unread & {Subset.FORMAT, Subset.PROFESSIONAL}:
         return StepReason.PLAN_IN_OTHER_FORMAT
-    if person["is_interpreter_needed"] or (person["language"] or "").lower() not in _ENGLISH:
-        return StepReason.PLAN_IN_OTHER_LANGUAGE
-    return None
+    return StepReason.PLAN_IN_OTHER_LANGUAGE if needs_other_language(person) else None
 
 
 def layout_of(person: Mapping[str, Any]) -> Layout:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.core.outcome_reasons import OutcomeReason
+from pipeline.core.returned_plans import PlanReason
 
 HEADING = ("sheet", "line", "rank on the list", "item id", "what became of it", "why, and what to do")
 FATES = {
@@ -19,7 +20,7 @@ FATES = {
     "refused": "decided: not taken",
 }
 # Whose codes an answer can hold: each has its sentence.
-_REASONS: tuple[type[StrEnum], ...] = (OutcomeReason,)
+_REASONS: tuple[type[StrEnum], ...] = (OutcomeReason, PlanReason)
 
 
 @dataclass(frozen=True)

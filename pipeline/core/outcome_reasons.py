@@ -151,3 +151,6 @@ class OutcomeReason(StrEnum):
     )
     CHOICE_LEFT_OUT = ("choice_left_out", "Time of day or How is not of the list and was left out.")
     CELLS_LEFT_OUT = ("cells_left_out", "Cells that do not belong to this outcome were left out.")
+
+
+OUTCOME_REASON_BY_CODE: dict[str, OutcomeReason] = {str(each): each for each in OutcomeReason}

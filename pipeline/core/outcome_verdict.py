@@ -70,11 +70,20 @@ def judge(said: Said, others: Sequence[Said], known: Known) -> Verdict:
         return _taken_back(said, known)
     if known.taken is not None:
         holds = joined(known.taken, together)
+        if holds is None and _follows(said, known.taken):
+            return Verdict("taken", None, told, together)
         if holds is None:
             return Verdict("staged", OutcomeReason.OTHER_OUTCOME_TAKEN, told)
         return Verdict("repeated") if joined(known.taken, said) == known.taken else Verdict("taken", None, told, holds)
     late = _late(said, known)
     return Verdict("staged", late, told) if late else Verdict("taken", None, told, together)
+
+
+def _follows(said: Said, taken: Said) -> bool:
+    """Whether somebody says what came of a request to book: that is no contradiction, it is what was asked for."""
+    if taken.outcome is not Outcome.PLEASE_BOOK or said.contacted_on is None or taken.contacted_on is None:
+        return False
+    return said.outcome is not taken.outcome and said.contacted_on >= taken.contacted_on
 
 
 def _taken_back(said: Said, known: Known) -> Verdict:

@@ -106,7 +106,8 @@ class GateReason(StrEnum):
     PROVIDER_CHANGED = "provider_changed"
     ADDRESS_CHANGED = "address_changed"
     CONTACTED_RECENTLY = "contacted_recently"
-    LETTERS_CLOSED = "letters_closed"
+    CHANNEL_REFUSED = "channel_refused"
+    NOT_SAFE_BY_LETTER = "not_safe_by_letter"
     NOT_TYPESET = "not_typeset"
 
     @property
@@ -121,6 +122,7 @@ _GATE_SENTENCES = {
     GateReason.PROVIDER_CHANGED: "Another provider covers the practice now.",
     GateReason.ADDRESS_CHANGED: "The address has changed since the letter was drafted.",
     GateReason.CONTACTED_RECENTLY: "The person was contacted within the region's minimum gap.",
-    GateReason.LETTERS_CLOSED: "The person refuses letters, or something to mind says that none may come.",
+    GateReason.CHANNEL_REFUSED: "The person does not want letters.",
+    GateReason.NOT_SAFE_BY_LETTER: "What is to be minded rules a letter out.",
     GateReason.NOT_TYPESET: "The letter has no finished PDF.",
 }

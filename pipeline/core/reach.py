@@ -5,19 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.core.communication_needs import CONTACT_METHODS, CommunicationNeeds, Need, Subset, read_needs
-from pipeline.core.contact_steps import Step
+from pipeline.core.contact_steps import LETTERS, Step
 from pipeline.core.letter_choice import no_address_because, unmet_by_voice, unmet_in_writing
 from pipeline.core.safe_contact import SAFE_CONTACT_BY_CODE, SafeContact
 from pipeline.core.step_reasons import StepReason
 from pipeline.core.worklist import TIMES_OF_DAY
 
-_CHANNEL = {
-    Step.LETTER: "letter",
-    Step.LETTER_AGAIN: "letter",
-    Step.TEXT: "text",
-    Step.CALL: "call",
-    Step.VISIT: "visit",
-}
+_STEPS = {"letter": LETTERS, "text": (Step.TEXT,), "call": (Step.CALL,), "visit": (Step.VISIT,)}
 _METHOD = {
     "letter": Need.CONTACT_LETTER,
     "text": Need.CONTACT_SMS,
@@ -49,17 +43,13 @@ def reach_of(person: Mapping[str, Any]) -> Reach:
     needs, codes = read_needs(person), [SAFE_CONTACT_BY_CODE[code] for code in person["safe_contact_codes"]]
     closed: dict[Step, StepReason] = {}
     otherwise: dict[Step, StepReason] = {}
-    no_way = {
-        channel: _ruled_out(person, needs, codes, channel) or _no_way(person, codes, channel)
-        for channel in ("letter", "text", "call", "visit")
-    }
-    for step, channel in _CHANNEL.items():
-        because = no_way[channel]
-        unmet = None if because else _unmet(person, needs, channel)
-        if because:
-            closed[step] = because
-        elif unmet:
-            (closed if channel == "text" else otherwise)[step] = unmet
+    no_address = StepReason.WRONG_ADDRESS if person["is_address_wrong"] else no_address_because(person)
+    for channel, steps in _STEPS.items():
+        ruled_out = _ruled_out(person, needs, codes, channel)
+        if because := ruled_out or _no_phone(person, codes, channel) or _no_place(person, channel, no_address):
+            closed |= dict.fromkeys(steps, because)
+        elif unmet := _unmet(person, needs, channel):
+            (closed if channel == "text" else otherwise).update(dict.fromkeys(steps, unmet))
     times = tuple(only for code in codes if (only := _ONLY_AT.get(code)))
     return Reach(closed, otherwise, times or tuple(TIMES_OF_DAY), person["visit_verdict"] == "two_workers")
 
@@ -77,17 +67,21 @@ def _ruled_out(
     return None
 
 
-def _no_way(person: Mapping[str, Any], codes: Collection[SafeContact], channel: str) -> StepReason | None:
-    if channel in ("call", "text"):
-        if person["is_number_wrong"]:
-            return StepReason.WRONG_NUMBER
-        rings = channel == "call" and SafeContact.NO_HOME_PHONE not in codes
-        if person["phone_mobile"] or (person["phone_home"] and rings):
-            return None
-        return StepReason.NO_PHONE if channel == "call" else StepReason.NO_MOBILE
+def _no_phone(person: Mapping[str, Any], codes: Collection[SafeContact], channel: str) -> StepReason | None:
+    if channel not in ("call", "text"):
+        return None
+    if person["is_number_wrong"]:
+        return StepReason.WRONG_NUMBER
+    rings = channel == "call" and SafeContact.NO_HOME_PHONE not in codes
+    if person["phone_mobile"] or (person["phone_home"] and rings):
+        return None
+    return StepReason.NO_PHONE if channel == "call" else StepReason.NO_MOBILE
+
+
+def _no_place(person: Mapping[str, Any], channel: str, no_address: StepReason | None) -> StepReason | None:
     if channel == "visit" and person["visit_verdict"] == "no_visit":
         return StepReason.VISIT_NOT_SAFE
-    return StepReason.WRONG_ADDRESS if person["is_address_wrong"] else no_address_because(person)
+    return no_address if channel in ("letter", "visit") else None
 
 
 def _is_unclear(needs: CommunicationNeeds) -> bool:

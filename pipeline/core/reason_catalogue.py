@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from pipeline.core.contact_policy import StepReason
+from pipeline.core.late_work import LateWork
 from pipeline.core.outcome_reasons import OutcomeReason
 from pipeline.core.plan_reasons import DispositionReason, GateReason, RecallStatus
 from pipeline.core.postal_address import UnfitReason
@@ -46,6 +47,7 @@ def catalogue(suite: Suite) -> str:
         ("What became of a returned list or row, and what its sender is told", _pairs(OutcomeReason)),
         ("Why somebody left a list, besides stops (for workers)", _pairs(WithdrawnReason)),
         ("Why a row of a returned plan was not taken", _pairs(PlanReason)),
+        ("What waits longer than allowed", _pairs(LateWork)),
         ("Why a row of a trace's answer was refused, or is no trace", _pairs(TraceProblem)),
     )
     return _HEAD + "".join(_section(heading, pairs) for heading, pairs in sections)

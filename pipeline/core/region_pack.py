@@ -105,7 +105,7 @@ def _check_tables(tables: Tables, settings: Mapping[str, Any]) -> Iterator[Fault
     yield from check_places(places)
     yield from check_pcns(pcns, places)
     yield from check_coverage(tables[COVERAGE], places, pcns, _codes(settings, "provider"))
-    yield from check_local_plans(tables[LOCAL_PLANS], pcns)
+    yield from check_local_plans(tables[LOCAL_PLANS], pcns, _codes(settings, "check_provider"))
     yield from check_partner_shares(tables[PARTNER_SHARES], pcns, _codes(settings, "partner"))
     yield from check_venues(tables[VENUES], pcns)
     yield from check_services(tables[SERVICES], places)

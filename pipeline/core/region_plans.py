@@ -21,14 +21,21 @@ from pipeline.core.region_tables import (
 _WHOLE = 100
 
 
-def check_local_plans(plans: list[Line], pcns: list[Line]) -> Iterator[Fault]:
-    """Faults of local_plans.csv. A blank number means that nobody has said: there is no limit, and no wait."""
+def check_local_plans(plans: list[Line], pcns: list[Line], check_providers: set[str] | None) -> Iterator[Fault]:
+    """Faults of local_plans.csv; `check_providers` is None if region.toml is unreadable.
+
+    A blank number means that nobody has said: there is no limit, and no wait. Where nobody is said to
+    deliver checks, each practice delivers its own.
+    """
     known = {pcn.cells["pcn_code"] for pcn in pcns}
     for line in plans:
         yield from check_status(LOCAL_PLANS, line)
         yield from check_dates(LOCAL_PLANS, line)
         if line.cells["pcn_code"] not in known:
             yield unknown(LOCAL_PLANS, line, "pcn_code", PCNS)
+        delivering = line.cells["check_provider_code"]
+        if delivering and check_providers is not None and delivering not in check_providers:
+            yield unknown(LOCAL_PLANS, line, "check_provider_code", "region.toml")
         yield from check_count(LOCAL_PLANS, line, "weeks_after_invitation")
         yield from check_count(LOCAL_PLANS, line, "capacity_a_day")
         yield from check_count(LOCAL_PLANS, line, "floor_a_day")

@@ -99,6 +99,8 @@ LISTS: dict[str, dict[str, Setting]] = {
         "capacity_a_day": optional(COUNT),
         "age_recipient": optional(AGE_RECIPIENT),
     },
+    # Who delivers checks in the PCNs whose local plan names them; elsewhere each practice does.
+    "check_provider": {"code": NAME_CODE, "name": TEXT},
     "partner": {
         "code": NAME_CODE,
         "name": TEXT,

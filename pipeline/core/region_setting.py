@@ -59,7 +59,7 @@ STEP = Setting(
     lambda given: isinstance(given, str) and given in IN_A_ROUND, ", ".join(f'"{step}"' for step in IN_A_ROUND)
 )
 WAIT = Setting(lambda given: type(given) is int and given >= 0, "a whole number of days, 0 or above")
-TEXTS_BY = Setting(lambda given: given in ("worker", "supplier"), '"worker" or "supplier"')
+TEXTS_BY = Setting(lambda given: given == "worker", '"worker"')
 TEXTS = Setting(
     lambda given: isinstance(given, list) and bool(given) and all(isinstance(each, str) for each in given),
     "a list of at least one text",

@@ -131,6 +131,7 @@ def _check_between(settings: Mapping[str, Any], lines: Lines) -> Iterator[Fault]
     yield from check_priority(bands, order, sentences, is_hard_to_reach_included, lines)
     yield from _check_repeated("provider", settings["providers"], lines)
     yield from _check_repeated("partner", settings["partners"], lines)
+    yield from _check_repeated("check_provider", settings["check_providers"], lines)
     for index, provider in enumerate(settings["providers"]):
         if told := _TELLING.search(provider["outward_name"]):
             problem = f"the outward name says {told[0]!r}, and others see it"

@@ -19,7 +19,7 @@ COLUMNS = {
     COVERAGE: ("provider_code", "place_code", "pcn_code", "practice_code", "from_on", "to_on", "status", "note"),
     LOCAL_PLANS: (
         *("pcn_code", "from_on", "to_on", "weeks_after_invitation", "capacity_a_day", "floor_a_day"),
-        *("status", "note"),
+        *("status", "note", "check_provider_code"),
     ),
     PARTNER_SHARES: ("pcn_code", "partner_code", "share_percent", "from_on", "to_on", "status", "note"),
     VENUES: (
@@ -34,6 +34,8 @@ COLUMNS = {
 }
 # A pack without one of these says nothing of the kind.
 OPTIONAL = (LOCAL_PLANS, PARTNER_SHARES, VENUES, SERVICES, WORKERS)
+# Columns a table may go without: nothing is said of the kind.
+OPTIONAL_COLUMNS = {LOCAL_PLANS: ("check_provider_code",)}
 _ORGANISATION = re.compile(r"[A-Z][0-9]{5}")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -77,7 +79,8 @@ def read_table(file: str, text: str) -> tuple[list[Line], list[Fault]]:
                     remedy = "Quote a cell that holds a comma"
                     faults.append(Fault(file, reader.line_num, problem, remedy))
                 else:
-                    lines.append(Line(reader.line_num, dict(zip(header, cells, strict=True))))
+                    said = dict(zip(header, cells, strict=True))
+                    lines.append(Line(reader.line_num, {column: said.get(column, "") for column in expected}))
     except csv.Error as error:
         faults.append(Fault(file, reader.line_num, f"this is not CSV ({error})", "Correct the line"))
     if header is None:
@@ -91,7 +94,8 @@ def _check_header(file: str, header: list[str], expected: tuple[str, ...]) -> It
             problem = f"{column!r} is not a column of this file"
             yield Fault(file, 1, problem, f"Use only {', '.join(expected)}")
     for column in expected:
-        if header.count(column) != 1:
+        is_optional = column in OPTIONAL_COLUMNS.get(file, ())
+        if header.count(column) > 1 or (column not in header and not is_optional):
             problem = f"column {column} is {'given twice' if column in header else 'missing'}"
             yield Fault(file, 1, problem, f"Give each of {', '.join(expected)} once")
 

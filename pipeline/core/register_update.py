@@ -1,4 +1,4 @@
-"""What a practice is asked to do with its own register: the row, and the four sections it can be in."""
+"""What a practice is asked to do with its own register: the row, and the sections it can be in."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ CODE_TO_CONFIRM = "code to be confirmed by practice"
 
 
 class Section(StrEnum):
-    """The four kinds of request, in the order a practice reads them: heading and one sentence each."""
+    """The kinds of request, in the order a practice reads them: heading and one sentence each."""
 
     heading: str
     sentence: str
@@ -24,6 +24,11 @@ class Section(StrEnum):
         "record_contact",
         "Please record",
         "We were in contact with these people, or a check was done; please add it to their record.",
+    )
+    PLEASE_BOOK = (
+        "please_book",
+        "Please book",
+        "These people would come to a check at your practice; please book one and tell them and us when.",
     )
     PLEASE_ANSWER = (
         "please_answer",

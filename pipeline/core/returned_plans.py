@@ -19,7 +19,8 @@ from pipeline.core.health_plan import (
 )
 from pipeline.core.own_words import OwnWords, read_own_words, read_supporter
 from pipeline.core.raw_register import Table
-from pipeline.core.values import ReadDate, read_date, read_text
+from pipeline.core.returned_cells import read_day
+from pipeline.core.values import ReadDate, read_text
 from pipeline.core.worklist import ITEM_ID
 
 NAME = "Name"
@@ -44,7 +45,7 @@ class PlanReason(StrEnum):
     AGREED_LONG_AGO = "agreed_long_ago"
     GOAL_WITHOUT_WORDS = "goal_without_words"
     AREA_UNKNOWN = "area_unknown"
-    WORDS_TOO_LONG = "words_too_long"
+    PLAN_WORDS_TOO_LONG = "plan_words_too_long"
     WORDS_CLINICAL = "words_clinical"
     REVIEW_UNREADABLE = "review_unreadable"
     REVIEW_IN_PAST = "review_in_past"
@@ -76,7 +77,7 @@ _SENTENCES = {
     PlanReason.AGREED_LONG_AGO: "The day the plan was agreed on is more than a year ago.",
     PlanReason.GOAL_WITHOUT_WORDS: f"A goal has no words. Write under {GOAL} what the person said.",
     PlanReason.AREA_UNKNOWN: "The goal area is not one of the list. Choose one from the drop-down.",
-    PlanReason.WORDS_TOO_LONG: "The words are longer than 500 characters. Shorten them with the person.",
+    PlanReason.PLAN_WORDS_TOO_LONG: "The words are longer than 500 characters. Shorten them with the person.",
     PlanReason.WORDS_CLINICAL: (
         "The words hold a result, a dose, a code or a long number. A plan is no clinical record: leave it out."
     ),
@@ -124,7 +125,7 @@ def _rows(table: Table, as_of: date) -> list[PlanRow] | None:
 
 
 def _row(line_no: int, said: dict[str, str], as_of: date) -> PlanRow:
-    agreed, review, achieved = (read_date(said.get(name, "")) for name in (AGREED_ON, REVIEW_ON, ACHIEVED_ON))
+    agreed, review, achieved = (read_day(said.get(name, "")) for name in (AGREED_ON, REVIEW_ON, ACHIEVED_ON))
     matters, goal = (read_own_words(said.get(name, "")) for name in (WHAT_MATTERS, GOAL))
     supported_by = read_supporter(said.get(SUPPORTED_BY, ""))
     area = said.get(GOAL_AREA, "")
@@ -151,7 +152,7 @@ def _problem(
         (agreed.day is not None and agreed.day > as_of, PlanReason.AGREED_IN_FUTURE),
         (bool(area) and heading_of(area) not in _AREAS, PlanReason.AREA_UNKNOWN),
         (any(each.is_clinical for each in words), PlanReason.WORDS_CLINICAL),
-        (any(each.is_too_long for each in words), PlanReason.WORDS_TOO_LONG),
+        (any(each.is_too_long for each in words), PlanReason.PLAN_WORDS_TOO_LONG),
         (not _is_day(review), PlanReason.REVIEW_UNREADABLE),
         (not _is_day(achieved), PlanReason.ACHIEVED_UNREADABLE),
         (achieved.day is not None and achieved.day > as_of, PlanReason.ACHIEVED_IN_FUTURE),
@@ -165,5 +166,14 @@ def _is_day(read: ReadDate) -> bool:
 
 def is_same_name(said: str, ours: str) -> bool:
     """Whether a name written beside a row is the one its line had; a blank says nothing against it."""
-    told, known = (" ".join(name.split()).casefold() for name in (said, ours))
-    return not told or told == known or told.startswith(known + " ")
+    first_line = said.strip().split("\n", maxsplit=1)[0]
+    # Below the name it may say how the person likes to be called; some programs make one line of it.
+    return (
+        not said.strip()
+        or _letters(first_line) == _letters(ours)
+        or _letters(said).startswith(_letters(ours) + "likes")
+    )
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())

@@ -1,4 +1,4 @@
-"""What to mind when somebody is contacted: the closed list, each with its sentence, what it closes and hides."""
+"""What to mind when somebody is contacted: the closed list, each with its sentence and the channels it closes."""
 
 from enum import StrEnum
 
@@ -6,25 +6,18 @@ _EVERY_WAY = ("letter", "text", "call", "visit", "email")
 
 
 class SafeContact(StrEnum):
-    """A thing to mind, in the worker's words: a code, a label for the drop-down, one sentence, what it rules out.
-
-    `closes` are channels nobody uses; `hides` are fields of a worklist row that are left empty.
-    """
+    """A thing to mind, in the worker's words: a code, a label for the drop-down, one sentence, what it rules out."""
 
     label: str
     sentence: str
     closes: frozenset[str]
-    hides: frozenset[str]
 
-    def __new__(
-        cls, code: str, label: str, sentence: str, closes: tuple[str, ...] = (), hides: tuple[str, ...] = ()
-    ) -> "SafeContact":
+    def __new__(cls, code: str, label: str, sentence: str, closes: tuple[str, ...] = ()) -> "SafeContact":
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label
         member.sentence = sentence
         member.closes = frozenset(closes)
-        member.hides = frozenset(hides)
         return member
 
     NO_VOICEMAIL = ("no_voicemail", "No voicemail", "Leave no voicemail and no message with anybody.")
@@ -38,15 +31,8 @@ class SafeContact(StrEnum):
         "Nothing to the home",
         "Nothing goes to the home: no letter, no visit. Somebody there must not know.",
         ("letter", "visit"),
-        ("address",),
     )
-    NO_HOME_PHONE = (
-        "no_home_phone",
-        "Not the home phone",
-        "Ring the mobile only: others answer the home phone.",
-        (),
-        ("phone_home",),
-    )
+    NO_HOME_PHONE = ("no_home_phone", "Not the home phone", "Ring the mobile only: others answer the home phone.")
     PHONE_IS_SHARED = (
         "phone_is_shared",
         "Phone is shared",
@@ -94,21 +80,18 @@ class SafeContact(StrEnum):
         "Contact them through their key worker only.",
         _EVERY_WAY,
     )
-    # Never chosen: what stands in a list while words about somebody wait to be read.
+    # Also what stands in a list while words about somebody wait to be read.
     ASK_FIRST = (
         "ask_first",
         "Ask first",
-        "A note on how to contact them waits to be read by the service's lead. Until then ask the practice or key "
-        "worker; do not contact them.",
+        "Do not contact them before the practice, the key worker or the service's lead has said how.",
         _EVERY_WAY,
     )
 
 
-CHOICES: tuple[SafeContact, ...] = tuple(each for each in SafeContact if each is not SafeContact.ASK_FIRST)
 SAFE_CONTACT_BY_CODE: dict[str, SafeContact] = {str(each): each for each in SafeContact}
 
 
 def chosen(said: str) -> SafeContact | None:
     """The thing to mind that somebody names, `no-voicemail` too; None where the closed list has none."""
-    folded = said.strip().lower().replace("-", "_").replace(" ", "_")
-    return next((each for each in CHOICES if each == folded), None)
+    return SAFE_CONTACT_BY_CODE.get(said.strip().lower().replace("-", "_"))

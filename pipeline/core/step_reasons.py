@@ -21,6 +21,7 @@ class StepReason(StrEnum):
     LOOK_TOGETHER = "look_together"
     REVIEW_DAY = "review_day"
     CALL_BACK_AGREED = "call_back_agreed"
+    CALL_BACK_OTHERWISE = "call_back_otherwise"
     OFFER_AGAIN = "offer_again"
     ADJUST_AND_CALL = "adjust_and_call"
     REMIND_OF_APPOINTMENT = "remind_of_appointment"
@@ -102,6 +103,9 @@ _SENTENCES = {
         "Record that you asked them; only then does it begin. Do not contact the person for this."
     ),
     StepReason.CALL_BACK_AGREED: "Call back today, as agreed.",
+    StepReason.CALL_BACK_OTHERWISE: (
+        "Get back to them today, as agreed, but not by phone: ask the practice or key worker how to reach them."
+    ),
     StepReason.OFFER_AGAIN: "They would come and no appointment was to be had. Find one, then call them.",
     StepReason.ADJUST_AND_CALL: (
         "They would come if something changed (see what was tried). Arrange it, then call them."
@@ -169,7 +173,5 @@ _SENTENCES = {
     StepReason.PLAN_REVIEW_USUAL: (
         "Nobody has looked at their plan with them for a while. Ask how it goes; put what changed on My plans."
     ),
-    StepReason.GOAL_REVIEW_SAID: (
-        "Ask how a goal of theirs goes, as was agreed. Put what changed on the sheet My plans."
-    ),
+    StepReason.GOAL_REVIEW_SAID: "Ask how a goal of theirs goes, as was agreed. Put what changed on My plans.",
 }

@@ -183,9 +183,8 @@ def _plan(fact: Fact, as_of: date) -> list[str]:
     ]
     if fact["next_step"]:
         when = f", best in the {fact['time_of_day']}" if fact["time_of_day"] else ""
-        lines.append(
-            f"next: {words(fact['next_step'])} of round {fact['round']}{when}. {sentence(fact['next_step_reason'])}"
-        )
+        number = f", round {fact['round']}" if fact["round"] > 1 else ""
+        lines.append(f"next: {words(fact['next_step'])}{number}{when}. {sentence(fact['next_step_reason'])}")
     lines += [f"passed over: {words(each)}" for each in fact["passed_over"]]
     if fact["review_on"]:
         lines.append(f"the practice's list is looked through again on {fact['review_on']}")

@@ -64,6 +64,9 @@ _WORDINGS = {
     "please_book": Wording(
         "The patient would come to a physical health check. Please book one, and tell the patient and us when."
     ),
+    "booking_asked": Wording(
+        "Please record that the patient would come to a physical health check. Whoever does it was asked to book."
+    ),
     "will_come": Wording("Please record that the patient was reminded of the appointment and means to come."),
     "attended": Wording("Please record that the patient came to the appointment for a physical health check."),
     "not_attended": Wording("Please record that the patient did not come to the appointment; we ring to ask why."),

@@ -246,6 +246,8 @@ class WorklistRow:
     appointment: str = ""
     # Which elements the check still lacks; only once one is booked or part-done.
     missing: str = ""
+    # Others of the list live there too: how many, and what follows for the worker; never who.
+    shared_place: str = ""
     # A check is booked or done, or there is a plan: the sheet of plans has rows for them.
     has_plan_rows: bool = False
 

@@ -147,3 +147,9 @@ def take_back(connection: Connection, item_id: str, as_of: date, by: str, why: s
         lifted_why=why,
         but_staged_outcome_id=but_staged,
     )
+
+
+def remember_taken_back(connection: Connection, item_id: str, said: Said) -> None:
+    """Nothing holds of the item; the same words in another file then take back nothing that was said since."""
+    content = json.dumps(said.content(), ensure_ascii=False)
+    db.execute(connection, "outcomes/remember_taken_back", worklist_item_id=item_id, content=content)

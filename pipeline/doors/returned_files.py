@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.config import Settings
 from pipeline.core.identity import opaque_id
 from pipeline.core.raw_register import Table
 from pipeline.doors import extracts
+from pipeline.doors.seals import read_returned_tables
 
 OUTCOMES_FOLDER = "outcomes"
 
@@ -37,12 +39,12 @@ def returned_files(inbox: Path, provider_of: Mapping[str, str]) -> Iterator[Retu
         yield ReturnedFile(path, sha256, sender, can_be_read)
 
 
-def read_returned_file(file: ReturnedFile) -> list[Table]:
+def read_returned_file(file: ReturnedFile, settings: Settings | None = None) -> list[Table]:
     """The tables of a returned file, each named as its sheet; raises NotUnderstood where it cannot be opened.
 
     The one place where a returned file is opened. A text file has no sheet, and its name may name somebody.
     """
-    tables = extracts.read_tables(0, file.path)
+    tables = read_returned_tables(file.path, file.sender_code, settings)
     is_one_of_many = len(tables) > 1
     return [
         table

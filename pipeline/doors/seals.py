@@ -13,7 +13,7 @@ from pipeline.config import Settings, passphrase_variable
 from pipeline.core.raw_register import NotUnderstood, Table
 from pipeline.core.reasons import FileReason
 from pipeline.doors import db, extracts
-from pipeline.doors.sealed_files import Seal, age_recipient_of, is_sealed, opened
+from pipeline.doors.sealed_files import Seal, StaysSealed, age_recipient_of, is_sealed, opened
 from pipeline.errors import CorrectConfiguration
 
 Seals = Mapping[tuple[str, str | None], Seal]
@@ -62,14 +62,16 @@ def require_seals(connection: Connection, settings: Settings, as_of: date) -> No
     seals_in_force(connection, settings).require(covering)
 
 
-def read_returned_tables(path: Path, provider_code: str | None, settings: Settings) -> list[Table]:
-    """The tables of a file that a provider sent back, opened first where it is sealed.
-
-    Raises StaysSealed where nothing of ours opens it, NotUnderstood where it is no table.
-    """
+def read_returned_tables(path: Path, provider_code: str | None, settings: Settings | None) -> list[Table]:
+    """The tables of a file that a provider sent back, opened first where it is sealed; raises NotUnderstood."""
+    if settings is None:
+        return extracts.read_tables(0, path)
     if extracts.is_too_big(path, settings.max_file_bytes):
         raise NotUnderstood(FileReason.FILE_TOO_BIG)
-    name, content = open_sealed(path, provider_code, settings)
+    try:
+        name, content = open_sealed(path, provider_code, settings)
+    except StaysSealed:
+        raise NotUnderstood(FileReason.WORKBOOK_PASSWORD) from None
     if len(content) > settings.max_file_bytes:
         raise NotUnderstood(FileReason.FILE_TOO_BIG)
     return extracts.tables_of(0, name, content, settings.max_file_bytes)

@@ -112,7 +112,7 @@ def list_cells(row: WorklistRow, entries: int) -> list[Cell]:
         _lines(row.name, called),
         row.what_to_do,
         row.why,
-        row.safe_contact,
+        _lines(row.safe_contact, row.shared_place),
         _lines(row.phone_mobile, row.phone_home and f"{row.phone_home} home"),
         _lines(row.address, row.email),
         _lines(row.language, row.needs),

@@ -44,11 +44,9 @@ class Release:
 def draft_letters(connection: Connection, settings: Settings, as_of: date, region: Region) -> int:
     """Drafts one letter for everybody whose next step is one; returns how many. Releases none."""
     steps, templates = list(TEMPLATES), list(TEMPLATES.values())
-    hashes = [template_facts(template, font_dir=settings.font_dir).sha256 for template in templates]
+    sha256s = [template_facts(template, font_dir=settings.font_dir).sha256 for template in templates]
     db.execute(connection, "letters/replace_earlier_drafts", as_of=as_of)
-    db.execute(
-        connection, "letters/open_batches", as_of=as_of, steps=steps, templates=templates, template_hashes=hashes
-    )
+    db.execute(connection, "letters/open_batches", as_of=as_of, steps=steps, templates=templates, sha256s=sha256s)
     due = db.records(connection, "letters/due_letters", as_of=as_of, steps=steps, templates=templates)
     db.execute(connection, "letters/drop_wanted")
     db.execute(connection, "letters/create_wanted")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row
 from pipeline.core.identity import opaque_id
 from pipeline.core.plain_words import unfit_for_lists
 from pipeline.core.postal_address import clean_text
-from pipeline.core.safe_contact import CHOICES, chosen
+from pipeline.core.safe_contact import SafeContact, chosen
 from pipeline.core.story_intake import Fact
 from pipeline.core.whom import number_refused
 from pipeline.doors import db
@@ -31,7 +31,7 @@ def note_code(connection: Connection, person_id: str, code: str, by: str, source
     """Records a thing to mind of the closed list; raises DecideDifferently where the list has none such."""
     minded = chosen(code)
     if minded is None:
-        raise DecideDifferently(f"--code is none of the closed list. Give one of: {', '.join(CHOICES)}.")
+        raise DecideDifferently(f"--code is none of the closed list. Give one of: {', '.join(SafeContact)}.")
     _require_named("A note", by)
     who = _goes_on_as(connection, person_id)
     standing = db.value(connection, "minding/standing_note", person_id=who, code=str(minded), as_of=as_of)

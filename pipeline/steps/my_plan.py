@@ -7,31 +7,40 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from pipeline.config import Settings
 from pipeline.core.my_plan import my_plan, no_page_because
 from pipeline.core.region import Region
 from pipeline.core.whom import Whom
 from pipeline.doors import db, outbox
 from pipeline.doors.pages import page
+from pipeline.doors.seals import SealBook, seals_in_force
 from pipeline.errors import DecideDifferently
 
 # A page that somebody asked for stays when the day is run again.
 _OF_THE_DAY, _ASKED_FOR = "my plan", "my plan, asked for"
 
 
-def write_plan_pages(connection: Connection, folder: Path, as_of: date, region: Region) -> list[str]:
-    """Writes the page of every plan that changed this day for its provider; again: the same bytes. Returns paths.
+def write_plan_pages(
+    connection: Connection, folder: Path, as_of: date, region: Region, settings: Settings | None = None
+) -> list[str]:
+    """Writes the page of every plan that changed this day, sealed for its provider; again: the same bytes.
+
+    Returns the paths.
 
     Whoever needs another format or language has no page: that is on the provider's list, to be done in person.
     """
     plans = _plans(connection, None, as_of, region)
-    written = [
-        _write(connection, folder, plan, _OF_THE_DAY, as_of, region) for plan in plans if no_page_because(plan) is None
-    ]
+    seals = seals_in_force(connection, settings)
+    to_write = [plan for plan in plans if no_page_because(plan) is None]
+    seals.require({plan["provider_code"] for plan in to_write})
+    written = [_write(connection, folder, plan, _OF_THE_DAY, as_of, region, seals) for plan in to_write]
     outbox.keep_only(connection, folder, as_of, _OF_THE_DAY, written)
     return written
 
 
-def print_plan(connection: Connection, folder: Path, whom: Whom, as_of: date, region: Region) -> str:
+def print_plan(
+    connection: Connection, folder: Path, whom: Whom, as_of: date, region: Region, settings: Settings | None = None
+) -> str:
     """Writes one person's page as it stands; returns its path. Raises DecideDifferently where there is none."""
     plans = _plans(connection, whom.person_id, as_of, region)
     if not plans:
@@ -41,7 +50,8 @@ def print_plan(connection: Connection, folder: Path, whom: Whom, as_of: date, re
         )
     if reason := no_page_because(plans[-1]):
         raise DecideDifferently(f"No page can be made of the person's plan. {reason.sentence}")
-    return _write(connection, folder, plans[-1], _ASKED_FOR, as_of, region)
+    seals = seals_in_force(connection, settings)
+    return _write(connection, folder, plans[-1], _ASKED_FOR, as_of, region, seals)
 
 
 def _plans(connection: Connection, person_id: str | None, as_of: date, region: Region) -> list[dict[str, Any]]:
@@ -55,7 +65,13 @@ def _plans(connection: Connection, person_id: str | None, as_of: date, region: R
 
 
 def _write(
-    connection: Connection, folder: Path, plan: Mapping[str, Any], kind: str, as_of: date, region: Region
+    connection: Connection,
+    folder: Path,
+    plan: Mapping[str, Any],
+    kind: str,
+    as_of: date,
+    region: Region,
+    seals: SealBook,
 ) -> str:
     provider_code = plan["provider_code"]
     provider = region.providers[provider_code]
@@ -63,5 +79,4 @@ def _write(
     said = my_plan(plan, services, provider.outward_name, provider.phone)
     content = page("plan/my-plan.html", {"plan": said})
     path = f"{as_of.isoformat()}/plans/{provider_code}/my-plan-{plan['health_plan_id']}.html"
-    outbox.put(connection, folder, path, content, as_of, kind, provider_code, 1)
-    return path
+    return outbox.put(connection, folder, path, content, as_of, kind, provider_code, 1, seals.of(provider_code))

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -91,9 +91,7 @@ def _notify(connection: Connection, folder: Path, file: Row[Any], seals: SealBoo
         with reading_as(connection, code):
             members = db.rows(connection, "notices/of_file", **named)
         require_all_seen(code, notices, len(members))
-        # What the provider's role sees decides whose words are looked up.
-        said = db.rows(connection, "notices/words_shown", note_ids=[each.about for each in members if each.about])
-        content, seal = _items(members, {each.contact_note_id: each.words for each in said}), seals.of(code)
+        content, seal = _items(members), seals.of(code)
     path = path_of(as_of, code, number)
     written = outbox.put(connection, folder, path, content, as_of, "withdrawal", code, len(members), seal)
     db.execute(connection, "notices/mark_written", **named)
@@ -105,24 +103,24 @@ def path_of(as_of: date, organisation_code: str, number: int) -> str:
     return f"{as_of.isoformat()}/withdrawals/{organisation_code}-{as_of.isoformat()}-{number}.csv"
 
 
-def _items(notices: Sequence[Row[Any]], words: Mapping[str, str]) -> bytes:
+def _items(notices: Sequence[Row[Any]]) -> bytes:
     rows = [
         (
             notice.worklist_item_id,
             f"{notice.listed_on:%d/%m/%Y}",
             notice.rank,
             csv_cell(notice.name or ""),
-            *_what_and_why(notice, words),
+            *_what_and_why(notice),
         )
         for notice in notices
     ]
     return _csv([_HEADING, *rows])
 
 
-def _what_and_why(notice: Row[Any], words: Mapping[str, str]) -> tuple[str, str]:
+def _what_and_why(notice: Row[Any]) -> tuple[str, str]:
     if notice.about is None:
         return "Do not contact", told_to_workers(notice.reason, notice.until_on)
-    what, why = told(notice.reason, words.get(notice.about))
+    what, why = told(notice.reason, notice.words)
     return what, csv_cell(why)
 
 

@@ -3,12 +3,14 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
+from pipeline.config import Settings
 from pipeline.core.health_plan import is_plan_heading
 from pipeline.core.identity import opaque_id
 from pipeline.core.outcome_reasons import OutcomeReason
@@ -26,7 +28,7 @@ from pipeline.doors.returned_files import ReturnedFile, read_returned_file, retu
 Item = Mapping[str, Any]
 
 
-def take_outcomes(connection: Connection, inbox: Path, as_of: date) -> dict[str, int]:
+def take_outcomes(connection: Connection, inbox: Path, as_of: date, settings: Settings | None = None) -> dict[str, int]:
     """Takes the filled-in rows of every list below the inbox's outcomes folder; returns rows per fate.
 
     A row is matched by its item id and checked against its name and its sender. The same list again
@@ -37,21 +39,21 @@ def take_outcomes(connection: Connection, inbox: Path, as_of: date) -> dict[str,
     fates: Counter[str] = Counter()
     for file in returned_files(inbox, provider_of):
         if not db.value(connection, "outcomes/is_file_known", file_sha256=file.sha256):
-            fates.update(_take_file(connection, file, as_of))
+            fates.update(_take_file(connection, file, as_of, settings))
     return dict(fates)
 
 
-def _take_file(connection: Connection, file: ReturnedFile, as_of: date) -> list[str]:
+def _take_file(connection: Connection, file: ReturnedFile, as_of: date, settings: Settings | None) -> list[str]:
     sender = file.sender_code
+    tables, problem = _opened(file, settings)
+    if problem is _LOCKED:
+        # Answered once, and opened as soon as we know what opens it: the same file may come again.
+        file = replace(file, sha256=opaque_id("locked-", file.sha256))
+        if db.value(connection, "outcomes/is_file_known", file_sha256=file.sha256):
+            return []
     db.execute(connection, "outcomes/record_file", file_sha256=file.sha256, sender_code=sender, as_of=as_of)
-    if not file.is_readable:
-        return [_record(connection, file, None, _NOTHING, _UNREADABLE, as_of)]
-    try:
-        tables = read_returned_file(file)
-    except NotUnderstood as error:
-        is_locked = error.reason in (FileReason.WORKBOOK_PASSWORD, FileReason.ARCHIVE_PASSWORD)
-        verdict = Verdict("quarantined", OutcomeReason.LIST_LOCKED) if is_locked else _UNREADABLE
-        return [_record(connection, file, None, _NOTHING, verdict, as_of)]
+    if problem is not None:
+        return [_record(connection, file, None, _NOTHING, problem, as_of)]
     returned = read_returned(tables, as_of)
     if returned is None and any(_holds_plans(table) for table in tables):
         return []
@@ -64,6 +66,18 @@ def _take_file(connection: Connection, file: ReturnedFile, as_of: date) -> list[
 
 _NOTHING = ReturnedRow("", 0, "", None, Said(), None)
 _UNREADABLE = Verdict("quarantined", OutcomeReason.LIST_UNREADABLE)
+_LOCKED = Verdict("quarantined", OutcomeReason.LIST_LOCKED)
+
+
+def _opened(file: ReturnedFile, settings: Settings | None) -> tuple[list[Table], Verdict | None]:
+    """The tables of a file, or why there are none."""
+    if not file.is_readable:
+        return [], _UNREADABLE
+    try:
+        return read_returned_file(file, settings), None
+    except NotUnderstood as error:
+        is_locked = error.reason in (FileReason.WORKBOOK_PASSWORD, FileReason.ARCHIVE_PASSWORD)
+        return [], _LOCKED if is_locked else _UNREADABLE
 
 
 def _holds_plans(table: Table) -> bool:
@@ -76,7 +90,7 @@ def _matched(row: ReturnedRow, items: Mapping[str, Item], sender: str | None) ->
     item = items.get(row.item_id)
     if item is None:
         return set_aside(row, OutcomeReason.ITEM_UNKNOWN)
-    if sender is not None and item["provider_code"] != sender:
+    if sender not in (None, item["provider_code"], item["check_provider_code"]):
         return set_aside(row, OutcomeReason.ITEM_OF_ANOTHER_PROVIDER)
     if row.name is not None and not _is_named(row.name, item["name"]):
         return set_aside(row, OutcomeReason.NAME_DIFFERS)
@@ -156,8 +170,7 @@ def _take_item(
     if holds is not None and holds.outcome is Outcome.ENTERED_IN_ERROR:
         item_id, by = item["worklist_item_id"], item["provider_code"]
         outcome_ledger.take_back(connection, item_id, as_of, by, outcome_ledger.IN_ERROR)
-        content = json.dumps(holds.content(), ensure_ascii=False)
-        db.execute(connection, "outcomes/remember_taken_back", worklist_item_id=item_id, content=content)
+        outcome_ledger.remember_taken_back(connection, item_id, holds)
     elif holds is not None:
         outcome_ledger.keep(connection, item, holds, as_of)
     return verdicts

@@ -9,50 +9,53 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from pipeline.config import Settings
 from pipeline.core.health_plan import SHEET
 from pipeline.core.identity import opaque_id
 from pipeline.core.plan_change import Fate, Goal, Plan, take_rows
 from pipeline.core.raw_register import NotUnderstood
+from pipeline.core.reasons import FileReason
 from pipeline.core.returned_plans import PlanReason, PlanRow, is_same_name, read_plans
-from pipeline.doors import db, extracts
+from pipeline.doors import db
+from pipeline.doors.returned_files import ReturnedFile, read_returned_file, returned_files
 
-RETURNS_FOLDER = "outcomes"
 
-
-def take_plans(connection: Connection, inbox: Path, as_of: date) -> dict[str, int]:
+def take_plans(connection: Connection, inbox: Path, as_of: date, settings: Settings | None = None) -> dict[str, int]:
     """Takes the filled-in rows of every sheet of plans below the inbox's outcomes folder; returns rows per fate.
 
     After the outcomes, which answer the file. A row is matched by its item id and its name; the same sheet again
     changes nothing. Whatever cannot be taken is recorded with its reason, and the rows beside it are taken.
     """
+    provider_of = {str(row.folder): str(row.provider_code) for row in db.rows(connection, "outcomes/senders")}
     fates: Counter[str] = Counter()
-    folder = inbox / RETURNS_FOLDER
-    for path in sorted(folder.rglob("*")):
-        if path.name.startswith((".", "~$")) or not extracts.is_readable(path):
-            continue
-        sha256 = extracts.content_hash(path)
-        if db.value(connection, "plans/rows_of_file", file_sha256=sha256):
-            continue
-        inside = path.relative_to(folder).parts
-        sender = inside[0] if len(inside) > 1 else None
-        taken = 0
-        for number, rows in enumerate(_sheets(path, as_of), start=1):
-            sheet = SHEET if number == 1 else f"{SHEET} {number}"
-            for item_id, fate in _take_sheet(connection, rows, sender, as_of):
-                _record(connection, sha256, sheet, item_id, fate.row.line_no, fate.fate, fate.problem, as_of)
-                fates[fate.fate] += 1
-                taken += 1
-        if not taken:
-            # Nothing to tell: only that the file need not be opened again.
-            _record(connection, sha256, SHEET, None, 0, "empty", None, as_of)
+    for file in returned_files(inbox, provider_of):
+        if file.is_readable and not db.value(connection, "plans/rows_of_file", file_sha256=file.sha256):
+            fates.update(_take_file(connection, file, as_of, settings))
     return dict(fates)
 
 
-def _sheets(path: Path, as_of: date) -> list[list[PlanRow]]:
+def _take_file(connection: Connection, file: ReturnedFile, as_of: date, settings: Settings | None) -> list[str]:
+    fates: list[str] = []
+    sheets = _sheets(file, as_of, settings)
+    if sheets is None:
+        return fates
+    for number, rows in enumerate(sheets, start=1):
+        sheet = SHEET if number == 1 else f"{SHEET} {number}"
+        for item_id, fate in _take_sheet(connection, rows, file.sender_code, as_of):
+            _record(connection, file.sha256, sheet, item_id, fate.row.line_no, fate.fate, fate.problem, as_of)
+            fates.append(fate.fate)
+    if not fates:
+        # Nothing to tell: only that the file need not be opened again.
+        _record(connection, file.sha256, SHEET, None, 0, "empty", None, as_of)
+    return fates
+
+
+def _sheets(file: ReturnedFile, as_of: date, settings: Settings | None) -> list[list[PlanRow]] | None:
+    """The rows of each sheet of plans; None of a file that stays locked, to be opened when we know what opens it."""
     try:
-        return read_plans(extracts.read_tables(0, path), as_of)
-    except NotUnderstood:
-        return []
+        return read_plans(read_returned_file(file, settings), as_of)
+    except NotUnderstood as error:
+        return None if error.reason in (FileReason.WORKBOOK_PASSWORD, FileReason.ARCHIVE_PASSWORD) else []
 
 
 def _take_sheet(
@@ -60,7 +63,7 @@ def _take_sheet(
 ) -> list[tuple[str | None, Fate]]:
     items = {
         item.worklist_item_id: item
-        for item in db.rows(connection, "plans/known_items", item_ids=[row.item_id for row in rows], sender=sender)
+        for item in db.rows(connection, "plans/known_items", item_ids=[row.item_id for row in rows])
     }
     done: list[tuple[str | None, Fate]] = []
     for item_id, group in groupby(
@@ -69,20 +72,24 @@ def _take_sheet(
         item = items.get(item_id)
         fit, unfit = [], []
         for row in group:
-            problem = _not_of_the_item(row, item)
+            problem = _not_of_the_item(row, item, sender)
             if problem:
                 unfit.append(Fate(row, "quarantined", problem))
             else:
                 fit.append(row)
         fates = [*unfit, *(_take(connection, item, fit, as_of) if item is not None else [])]
-        done += [(item_id if item is not None else None, fate) for fate in fates]
+        # An item is told only of a row that is the item's.
+        done += [(None if fate.problem in _NOT_THEIRS else item_id, fate) for fate in fates]
     return done
 
 
-def _not_of_the_item(row: PlanRow, item: Row[Any] | None) -> PlanReason | None:
+_NOT_THEIRS = (PlanReason.PLAN_ITEM_UNKNOWN, PlanReason.PLAN_ITEM_OF_OTHERS, PlanReason.PLAN_NAME_DIFFERS)
+
+
+def _not_of_the_item(row: PlanRow, item: Row[Any] | None, sender: str | None) -> PlanReason | None:
     if item is None:
         return PlanReason.PLAN_ITEM_UNKNOWN
-    if item.is_of_others:
+    if sender not in (None, item.provider_code):
         return PlanReason.PLAN_ITEM_OF_OTHERS
     if not is_same_name(row.name, item.name):
         return PlanReason.PLAN_NAME_DIFFERS

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from pipeline.core.reasons import RowReason
 from pipeline.core.register_update import SECTION_BY_CODE, Section, UpdateRow, update_row
+from pipeline.core.update_evidence import evidence
 from pipeline.core.update_wording import wording
 from pipeline.doors import db, outbox
 from pipeline.doors.practice_workbook import practice_csv, practice_workbook
@@ -70,19 +71,11 @@ def _row(update: Mapping[str, Any]) -> UpdateRow:
         given_name=update["given_name"] or "",
         effective_on=update["effective_on"],
         what_we_ask=said.ask,
-        evidence=_evidence(update["content"]),
+        evidence=evidence(update["content"]),
         code=said.code,
         code_term=said.term,
         is_restricted=update["is_restricted"],
     )
-
-
-def _evidence(content: Mapping[str, Any]) -> str:
-    if "channels" in content:
-        return f"Not by {' or '.join(content['channels'])}"
-    if "source" not in content:
-        return ""
-    return f"{'Letter' if content['channel'] == 'letter' else 'Worklist item'} {content['source']}"
 
 
 def _set_aside_row(update: Mapping[str, Any]) -> UpdateRow:

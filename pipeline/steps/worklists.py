@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from pipeline.config import Settings
 from pipeline.core.region import Region
+from pipeline.core.shared_places import Booked, venue_days, with_shared_places
 from pipeline.core.withdrawn_reasons import why_withdrawn
 from pipeline.core.worklist import TakenBack, WorklistRow
 from pipeline.core.worklist_guide import ClinicDay, Guide, Service
@@ -110,6 +111,38 @@ def _forms(
         yield "html", worklist_page(facts, file.rows, file.taken_back, guide, page_seal(seal, settings)), None
 
 
+def write_venue_lists(
+    connection: Connection, folder: Path, on: date, as_of: date, region: Region, settings: Settings | None = None
+) -> list[tuple[str, int]]:
+    """Writes a list for each place at which several people of one provider are booked on a day, sealed for it.
+
+    Their items are those of the newest list, so that what comes back is read as ever. Returns paths and people.
+    """
+    providers = [row.provider_code for row in db.rows(connection, "worklists/providers_booked", held_on=on)]
+    seals = seals_in_force(connection, settings)
+    seals.require(providers)
+    guide = _guide(connection, region, as_of)
+    written = []
+    for code in providers:
+        about = {"provider_code": code, "held_on": on, "as_of": as_of, "open_list_days": OPEN_LIST_DAYS}
+        found = db.rows(connection, "worklists/booked_items", **about)
+        places = venue_days(Booked(row.worklist_item_id, on, row.held_where) for row in found if row.worklist_item_id)
+        for number, ((_, where), items) in enumerate(places.items(), start=1):
+            with reading_as(connection, code):
+                stored = db.rows(connection, "worklists/items_named", worklist_item_ids=list(items))
+            require_all_seen(code, len(items), len(stored))
+            content = {row.worklist_item_id: row.content for row in stored}
+            rows = [replace(WorklistRow(**content[item]), rank=at) for at, item in enumerate(items, start=1)]
+            called = f"{region.providers[code].name}, {where} on {on:%d/%m/%Y}"
+            # The place may be somebody's address: the file is named by its number.
+            path = f"{as_of.isoformat()}/worklists/{code}-venue-{on.isoformat()}-{number}.xlsx"
+            book = worklist_workbook(called, as_of, rows, guide)
+            named = (as_of, "venue list", code, len(rows))
+            written.append((outbox.put(connection, folder, path, book, *named, seals.of(code)), len(rows)))
+    outbox.keep_only(connection, folder, as_of, "venue list", [path for path, _ in written])
+    return written
+
+
 def _files(connection: Connection, provider_code: str, as_of: date) -> list[ListFile]:
     """A provider's files of a day: of everybody who has an item, or had one on the list before that is taken back."""
     about = {"as_of": as_of, "provider_code": provider_code}
@@ -125,7 +158,10 @@ def _files(connection: Connection, provider_code: str, as_of: date) -> list[List
         told = TakenBack(each.worklist_item_id, each.listed_on, each.name, why)
         taken_back.setdefault((each.partner_code, each.worker_code), []).append(told)
     holders = sorted({*rows, *taken_back}, key=lambda holder: tuple(code or "" for code in holder))
-    return [ListFile(provider_code, holder, rows.get(holder, []), taken_back.get(holder, [])) for holder in holders]
+    return [
+        ListFile(provider_code, holder, with_shared_places(rows.get(holder, [])), taken_back.get(holder, []))
+        for holder in holders
+    ]
 
 
 def _guide(connection: Connection, region: Region, as_of: date) -> Guide:

@@ -19,7 +19,10 @@ add column recorded_on date,
 add column recorded_order bigint generated always as identity;
 
 -- `about`: the refusal, note or word on visiting that a notice tells of; null of a stop, which tells to leave everything.
-alter table withdrawal_notice add column about text;
+-- `words`: of a note that a named person has read and lets workers see.
+alter table withdrawal_notice
+add column about text,
+add column words text;
 drop index one_open_notice_an_item;
 create unique index one_open_notice_an_item on withdrawal_notice (worklist_item_id, coalesce(about, ''))
 where not is_over;
@@ -152,7 +155,18 @@ as $$
     union all
     select
         closed.person_id,
-        'letters_closed'
+        case
+            when exists (
+                select 1
+                from channel_refusal as refusal
+                where
+                    refusal.person_id = closed.person_id
+                    and refusal.channel = 'letter'
+                    and refusal.from_on <= as_of
+                    and (refusal.lifted_on is null or refusal.lifted_on > as_of)
+            ) then 'channel_refused'
+            else 'not_safe_by_letter'
+        end
     from closed_channels_on(as_of) as closed
     where
         closed.channel = 'letter'

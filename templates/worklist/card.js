@@ -47,7 +47,8 @@ function cardOf(row, whenChanged) {
     make("p", { class: "chips" }, row.is_quiet ? null : make("span", { class: "chip" }, `Rank ${row.rank}`), make("span", { class: "chip" }, `Band ${row.band}`),
       row.mark ? make("span", { class: "chip marked" }, row.mark) : null, chip),
     make("h3", { id: heading, dir: "auto", tabindex: "-1" }, row.name),
-    row.safe_contact ? make("p", { class: "mind" }, make("strong", {}, "Mind: "), row.safe_contact) : null,
+    row.safe_contact || row.shared_place
+      ? make("p", { class: "mind" }, make("strong", {}, "Mind: "), [row.safe_contact, row.shared_place].filter(Boolean).join(" ")) : null,
     make("p", { class: "to-do" }, row.what_to_do),
     // A letter goes out first: whoever rings is found, and nobody is rung by mistake.
     row.is_quiet ? null : waysOf(row, mayContact), asFacts(facts.filter(([name]) => FIRST.has(name))),

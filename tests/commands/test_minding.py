@@ -112,7 +112,6 @@ def test_a_code_is_of_the_closed_list_and_words_never_stand_on_the_command_line(
     person = whom(quiet)[0]
     for wrong, because in (
         (["--code", "rings-twice"], "none of the closed list"),
-        (["--code", "ask_first"], "none of the closed list"),
         ([], "Give either"),
         (["--words-from", "her brother"], "--words-from is - alone"),
     ):

@@ -111,7 +111,7 @@ def test_a_phased_roll_out_is_told_by_day_and_beside_what_was_planned() -> None:
     a_day_late = as_planned.replace("2025-03-31", "2025-04-01")
     said = warned(settings=ROLL_OUT, pcns=thirty_one_pcns(), coverage=a_day_late)
     assert [line for line in said if "were to be" in line] == [
-        "region.toml, line 27: by 2025-03-31 10 PCNs were to be covered, and 0 are. "
+        "region.toml, line 47: by 2025-03-31 10 PCNs were to be covered, and 0 are. "
         "Give each PCN its first day in coverage.csv, or correct the phase."
     ]
 

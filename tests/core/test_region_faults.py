@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.core.contact_rules import DEFAULT_STEPS, PolicyStep
+from pipeline.core.contact_steps import Step
 from pipeline.core.region import Trace, region_from
 from pipeline.core.region_pack import FILES, read_pack
 from pipeline.core.region_priority import check_priority
@@ -48,6 +50,62 @@ PARTNERED = SETTINGS + PARTNER.format(code="cedar", of="alder") + PARTNER.format
 
 def faults_of(**parts: str) -> str:
     return "\n".join(str(fault) for fault in read_pack(pack_texts(**parts), is_live=False)[1])
+
+
+AT = SETTINGS.splitlines().index("[[step]]") + 1
+
+
+def steps(*said: str) -> str:
+    """The settings with these steps instead of their own; a step, or a step and its wait."""
+    before = SETTINGS[: SETTINGS.index("[[step]]")]
+    return before + "".join(
+        f'[[step]]\nstep = "{step}"\n' + (f"wait_days = {wait}\n" if wait else "")
+        for step, _, wait in (each.partition(" ") for each in said)
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (("letter", "call 10", "letter"), f"line {AT + 6}, column step: letter is given twice, and a letter goes once"),
+        (("letter_again", "letter"), f"line {AT + 1}, column step: letter_again has no letter before it"),
+        (("desktop_review", "call"), f"line {AT + 1}, column step: desktop_review is not the last step"),
+        (("letter 3", "call"), f"line {AT + 2}: the first step waits for nothing"),
+        (("letter", "postcard"), f'line {AT + 3}: step is not as expected. Give "letter", "text"'),
+        (("letter", "call -1"), f"line {AT + 4}: wait_days is not as expected. Give a whole number of days"),
+    ],
+)
+def test_steps_that_cannot_be_taken_in_their_order_are_named_by_line(said: tuple[str, ...], told: str) -> None:
+    assert told in faults_of(settings=steps(*said))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("rounds = 2", "rounds = 0"), "rounds is not as expected. Give a whole number above 0"),
+        (("rounds = 2", 'texts_by = "pigeon"'), "texts_by is not as expected"),
+        (("rounds = 2", 'first_step = "letter"'), "first_step is not a setting that belongs in [contact_policy]"),
+        (("maximum_attempts = 6\n", ""), "maximum_attempts is missing in [contact_policy]"),
+    ],
+)
+def test_a_contact_policy_that_is_none_is_named(change: tuple[str, str], told: str) -> None:
+    assert told in faults_of(settings=SETTINGS.replace(*change))
+
+
+def test_a_pack_says_its_steps_or_has_the_default_s_and_an_older_version_a_letter_and_calls() -> None:
+    said, _ = read_pack(pack_texts(settings=steps("call", "visit 9")), is_live=False)
+    silent, _ = read_pack(pack_texts(settings=SETTINGS[: SETTINGS.index("[[step]]")]), is_live=False)
+    assert said is not None
+    assert silent is not None
+    policy = region_from("v", said.content).contact_policy
+    assert policy.steps == (PolicyStep(Step.CALL), PolicyStep(Step.VISIT, 9))
+    assert (policy.rounds, policy.days_between_rounds, policy.review_after_days) == (2, 90, 365)
+    assert region_from("v", silent.content).contact_policy.steps == DEFAULT_STEPS
+    before = {"days_after_letter": 10, "minimum_days_between_contacts": 7, "maximum_attempts": 3}
+    older = {key: each for key, each in said.content.items() if key != "steps"} | {"contact_policy": before}
+    policy = region_from("v", older).contact_policy
+    assert policy.rounds == 1
+    assert policy.steps == (PolicyStep(Step.LETTER), PolicyStep(Step.CALL, 10), PolicyStep(Step.CALL, 7))
 
 
 def test_each_of_the_rows_and_sections_below_is_without_fault_by_itself() -> None:

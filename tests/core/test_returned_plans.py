@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.core.health_plan import ACHIEVED_ON, AGREED_ON, GOAL, GOAL_AREA, REVIEW_ON, SUPPORTED_BY, WHAT_MATTERS
+from pipeline.core.outcome_reasons import OutcomeReason
 from pipeline.core.own_words import read_own_words, read_supporter
 from pipeline.core.raw_register import Table
 from pipeline.core.returned_plans import PlanReason, PlanRow, is_same_name, read_plans
@@ -52,7 +53,7 @@ def test_rows_that_say_nothing_and_sheets_of_other_things_are_passed_over() -> N
         ({"agreed": "Nov 2026"}, PlanReason.AGREED_ON_UNREADABLE),
         ({"agreed": "24/11/2026"}, PlanReason.AGREED_IN_FUTURE),
         ({"area": "Fod and moving", "goal": "Swim"}, PlanReason.AREA_UNKNOWN),
-        ({"goal": "x" * 501}, PlanReason.WORDS_TOO_LONG),
+        ({"goal": "x" * 501}, PlanReason.PLAN_WORDS_TOO_LONG),
         ({"goal": "Get my blood pressure to 120/80"}, PlanReason.WORDS_CLINICAL),
         ({"who": "999 000 0018"}, PlanReason.WORDS_CLINICAL),
         ({"goal": "Swim", "review": "in spring"}, PlanReason.REVIEW_UNREADABLE),
@@ -100,3 +101,7 @@ def test_a_name_is_cross_checked_with_what_was_written_below_it() -> None:
     assert is_same_name("ms  ada brackwell\nlikes to be called Adi", "Ms Ada Brackwell")
     assert not is_same_name("Ms Ada Brack", "Ms Ada Brackwell")
     assert not is_same_name("Mr Ben Brackwell", "Ms Ada Brackwell")
+
+
+def test_no_code_means_one_thing_in_a_list_and_another_in_a_plan() -> None:
+    assert {str(reason) for reason in PlanReason} & {str(reason) for reason in OutcomeReason} == set()

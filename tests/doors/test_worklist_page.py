@@ -143,7 +143,6 @@ def test_its_numbers_can_be_rung_and_its_words_are_no_markup() -> None:
     assert re.findall(r'href="tel:([0-9]+)"', text) == ["999", "111", "01632960110", "111", "01632960555"]
     assert "Peer support &lt;worker&gt;" in text
     assert "Harbour Hall" in text
-    assert "Harbour Hall" not in page_of(ROWS[1:]).decode()
     assert "Sample &amp; Partners" in text
 
 

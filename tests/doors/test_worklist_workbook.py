@@ -136,7 +136,7 @@ def test_a_list_has_no_place_for_what_a_worker_does_not_need() -> None:
         ),
         *("address", "phone_mobile", "phone_home", "email", "language", "needs", "key_worker"),
         *("what_to_do", "why", "tried", "place_code", "partner_code", "worker_code", "step", "round", "mark"),
-        *("safe_contact", "appointment", "missing", "has_plan_rows"),
+        *("safe_contact", "appointment", "missing", "shared_place", "has_plan_rows"),
     }
     assert {field.name for field in fields(WorklistRow)} == allowed
 

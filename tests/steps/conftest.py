@@ -1,5 +1,6 @@
 """A service at work, for the tests of its steps."""
 
+import shutil
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from sqlalchemy.pool import NullPool
 from pipeline.config import Settings, settings_from
 from pipeline.doors.db import Database, open_database
 from tests.factories import Service, a_service
+from tests.steps.outcome_desk import Desk, issued_desk
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +56,30 @@ def service(
         connection.execute(text("set local time zone 'UTC'"))
         yield replace(made, connection=connection, settings=replace(settings, data_dir=tmp_path), inbox=inbox)
         connection.rollback()
+
+
+@pytest.fixture(scope="module")
+def standing_desk(
+    standing_service: tuple[Database, Settings, Service], tmp_path_factory: pytest.TempPathFactory, validation: None
+) -> Iterator[Desk]:
+    """A day's list on a worker's desk, issued once a file: each test's own day is rolled back to it.
+
+    A file whose tests use it uses no `service` beside it: two transactions would wait for each other.
+    """
+    database, settings, made = standing_service
+    folder = tmp_path_factory.mktemp("desk")
+    with database.engine.connect() as connection:
+        connection.execute(text("set local time zone 'UTC'"))
+        (folder / "inbox").mkdir()
+        yield issued_desk(replace(made, connection=connection, settings=settings, inbox=folder / "inbox"), folder)
+        connection.rollback()
+
+
+@pytest.fixture
+def desk(standing_desk: Desk, tmp_path: Path) -> Iterator[Desk]:
+    """An outreach worker's desk with the day's list, an inbox and an outbox of its own."""
+    outbox = Path(shutil.copytree(standing_desk.outbox, tmp_path / "outbox"))
+    inbox = Path(shutil.copytree(standing_desk.service.inbox, tmp_path / "inbox"))
+    with standing_desk.service.connection.begin_nested() as attempt:
+        yield Desk(replace(standing_desk.service, inbox=inbox), outbox)
+        attempt.rollback()

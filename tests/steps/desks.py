@@ -27,6 +27,10 @@ class Desk:
 
     def draft(self, people: int = 2) -> None:
         self.plan(people)
+        self.draft_planned()
+
+    def draft_planned(self) -> None:
+        """Drafts for whoever is planned."""
         about = (self.service.connection, self.service.settings)
         letters.draft_letters(*about, AS_OF, self.service.region)
         letters.typeset_drafts(*about, self.folder, AS_OF)

@@ -14,6 +14,8 @@ from pipeline.core.identity import opaque_id
 from pipeline.core.worklist import ELEMENTS, ITEM_ID
 from pipeline.steps import follow_up, worklists
 from pipeline.steps.my_plan import write_plan_pages
+from pipeline.steps.outcome_answers import answer_outcomes
+from pipeline.steps.outcomes import take_outcomes
 from pipeline.steps.plans import take_plans
 from tests.factories import AS_OF, PRACTICE, Service, row
 
@@ -58,6 +60,8 @@ class PlanDesk:
         path.write_bytes(self.sheet(*said))
 
     def take(self, as_of: date = AS_OF) -> dict[str, int]:
+        """Outcomes, then plans, as the day does."""
+        take_outcomes(self.service.connection, self.service.inbox, as_of)
         return take_plans(self.service.connection, self.service.inbox, as_of)
 
     def follow_up(self, as_of: date) -> dict[str, int]:
@@ -80,6 +84,12 @@ class PlanDesk:
     def fates(self) -> list[tuple[int, str, str | None]]:
         found = self.service.rows("select line_no, fate, reason from outcome_row where sheet <> '' order by line_no")
         return [(each.line_no, each.fate, each.reason) for each in found]
+
+    def answers(self, as_of: date = AS_OF) -> list[str]:
+        """What the senders of the day's files are told of each row."""
+        paths = answer_outcomes(self.service.connection, self.outbox, as_of)
+        texts = ((self.outbox / path).read_text("utf-8-sig") for path in paths)
+        return [": ".join(cells[4:]) for text in texts for cells in list(csv.reader(io.StringIO(text)))[1:]]
 
     def plan(self, which: int) -> Any:
         found = self.service.rows(

@@ -93,7 +93,10 @@ def test_who_is_on_the_day_s_list_is_on_it_once_and_the_others_come_behind(desk:
     assert {each.due_on for each in found} == {CHECKED_ON + 3 * DAY}
     ada = next(each for each in found if each.person_id == service.person(1))
     assert (ada.partner_code, ada.worker_code) == ("partner-a", "worker-a")
-    service.run("update plan_item set disposition = 'listed', next_step = 'finish_check', until_on = null")
+    service.run(
+        "update plan_item set disposition = 'listed', disposition_reason = 'listed', until_on = null, "
+        "next_step = 'finish_check', next_step_reason = 'check_not_complete'"
+    )
     from pipeline.steps.follow_up import follow_up
 
     assert follow_up(service.connection, AS_OF, service.region) == {}

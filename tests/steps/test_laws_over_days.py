@@ -6,7 +6,7 @@ here from what the test itself did.
 """
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +14,8 @@ import hypothesis.strategies as st
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from pipeline.core.contact_rules import ContactPolicy, PolicyStep
+from pipeline.core.contact_steps import Step
 from pipeline.core.worklist import BOOKED_FOR, CALL_BACK_ON, OUTCOME_BY_CODE, Outcome
 from pipeline.steps import notices, stops
 from tests.factories import Service, checked, row
@@ -28,6 +30,15 @@ GAP = timedelta(days=7)
 OLDEST_REGISTER = timedelta(days=35)
 # Agreed with the person or following from it; everything else is an approach nobody asked for.
 ASKED = {"call_back", "remind", "ask_attended", "after_miss", "finish_check", "agree_plan", "review_plan"}
+# A region in a hurry: only the least time between two approaches keeps its steps apart.
+HASTY = ContactPolicy(
+    rounds=2,
+    days_between_rounds=20,
+    steps=(
+        PolicyStep(Step.LETTER),
+        *(PolicyStep(step, 1) for step in (Step.CALL, Step.CALL, Step.LETTER_AGAIN, Step.VISIT, Step.DESKTOP_REVIEW)),
+    ),
+)
 ENDING = {"reported_dead", "declined_service", "complaint", "moved_away"}
 CAST: dict[int, dict[str, str]] = {
     1: {},
@@ -57,6 +68,8 @@ class Days(RuleBasedStateMachine):
 
     service: Service
     folder: Path
+    # The steps that stood on lists, and what workers found: a machine that did nothing would hold every law.
+    seen: set[str]
 
     def __init__(self) -> None:
         super().__init__()
@@ -114,6 +127,7 @@ class Days(RuleBasedStateMachine):
             BOOKED_FOR: later if outcome == "booked" else "",
         }
         self.days.answer(item, outcome, self.today, **said)
+        self.seen.add(outcome)
         self.answers.append((which, step, OUTCOME_BY_CODE[outcome], self.today))
         self.is_planned = False
 
@@ -126,6 +140,7 @@ class Days(RuleBasedStateMachine):
         if not waiting:
             return
         self.days.release(self.today)
+        self.seen.add("released")
         for each in self.service.rows(
             "select person_id from contact_attempt where channel = 'letter' and contacted_on = :day", day=self.today
         ):
@@ -159,6 +174,7 @@ class Days(RuleBasedStateMachine):
         assert len(people) == len(set(people)), "on two lists"
         assert not listed or not self._is_day_off(), "a list on a day off"
         for _, which, step in listed:
+            self.seen.add(step)
             assert not self._is_stopped(which), f"{which} is listed in spite of a stop"
             before = self.lives[which].last_unasked_on
             if step not in ASKED and before not in (None, self.today):
@@ -233,7 +249,8 @@ def test_the_laws_hold_on_every_day(service: Service, tmp_path: Path) -> None:
     class Played(Days):
         pass
 
-    Played.service, Played.folder = service, tmp_path
+    region = replace(service.region, contact_policy=HASTY)
+    Played.service, Played.folder, Played.seen = replace(service, region=region), tmp_path, set()
     run_state_machine_as_test(
         Played,
         settings=settings(
@@ -246,3 +263,4 @@ def test_the_laws_hold_on_every_day(service: Service, tmp_path: Path) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+    assert {"call", "call_back", "other_way", "released"} <= Played.seen

@@ -170,6 +170,20 @@ BETWEEN = {
     ),
     "not in the plan": (ran("delete from plan_item where person_id = :who"), "no_longer_due"),
     "called yesterday": (lambda service: service.contact(1, "no_response", 1), "contacted_recently"),
+    "refuses letters": (
+        ran(
+            "insert into channel_refusal (channel_refusal_id, person_id, channel, from_on, said_by, source) "
+            "values ('r1', :who, 'letter', '2026-11-20', 'worker', 'phone')"
+        ),
+        "channel_refused",
+    ),
+    "somebody at home must not know": (
+        ran(
+            "insert into contact_note (contact_note_id, person_id, code, from_on, said_by, source) "
+            "values ('n1', :who, 'not_to_the_home', '2026-11-20', 'worker', 'phone')"
+        ),
+        "not_safe_by_letter",
+    ),
     "invited by the practice itself": (invited_by_the_practice, "practice_invited"),
     "the PDF was never made": (ran("update letter set pdf_sha256 = null where person_id = :who"), "not_typeset"),
 }  # fmt: skip
@@ -190,6 +204,78 @@ def test_the_send_gate_takes_out_whoever_may_no_longer_be_written_to(
     assert done.released == 2 - len(taken_out)
     assert {why for _, why in done.taken_out} == {reason}
     assert service.value("select count(*) from contact_attempt where channel = 'letter'") == done.released
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"is_unasked": False},
+        {"channel": "practice"},
+        {"outcome": "asked_others"},
+        {"outcome": "entered_in_error"},
+        {"contacted_on": AS_OF - timedelta(days=7)},
+    ],
+)
+def test_what_is_no_approach_or_long_enough_ago_keeps_no_letter_back(
+    service: Service, tmp_path: Path, said: dict[str, object]
+) -> None:
+    service.take_in([row(1)], BEFORE)
+    draft(service, tmp_path)
+    service.contact(1, "no_response", 1)
+    service.run(f"update contact_attempt set {', '.join(f'{name} = :{name}' for name in said)}", **said)
+    assert release(service).released == 1
+
+
+def test_the_second_letter_has_its_own_template_batch_and_place_in_the_round(service: Service, tmp_path: Path) -> None:
+    service.take_in([row(1), row(2)], BEFORE)
+    service.plan()
+    for outcome, days_ago, channel in (
+        ("sent", 60, "letter"),
+        ("no_response", 50, "call"),
+        ("no_response", 40, "call"),
+    ):
+        service.contact(1, outcome, days_ago, channel)
+    assert draft(service, tmp_path) == {"draft": 2}
+    found = service.rows(
+        "select person_id, round, step, template from letter inner join letter_batch using (letter_batch_id)"
+    )
+    assert {tuple(each) for each in found} == {
+        (service.person(1), 1, "letter_again", "second-invitation/en.standard"),
+        (service.person(2), 1, "letter", "first-invitation/en.standard"),
+    }
+    assert release(service) == Release(2, ())
+    contact = service.rows(
+        "select round, step from contact_attempt where person_id = :w and contacted_on = :d",
+        w=service.person(1),
+        d=AS_OF,
+    )
+    assert [tuple(each) for each in contact] == [(1, "letter_again")]
+    assert letters.write_released(service.connection, service.settings, tmp_path, AS_OF) == 2
+
+
+def test_a_new_round_writes_its_own_first_letter(service: Service, tmp_path: Path) -> None:
+    service.take_in([row(1)], BEFORE)
+    draft(service, tmp_path, BEFORE)
+    release(service, BEFORE)
+    service.run("update contact_attempt set contacted_on = '2025-01-06'")
+    service.contact(1, "declined_check", 400)
+    assert draft(service, tmp_path) == {"draft": 1}
+    assert release(service).released == 1
+    found = service.rows("select round, step from letter where state = 'released' order by round")
+    assert [tuple(each) for each in found] == [(1, "letter"), (2, "letter")]
+
+
+def test_a_refusal_after_the_release_and_before_the_writing_keeps_the_letter_back(
+    service: Service, tmp_path: Path
+) -> None:
+    service.take_in([row(1), row(2)], BEFORE)
+    draft(service, tmp_path)
+    assert release(service).released == 2
+    BETWEEN["refuses letters"][0](service)
+    assert letters.write_released(service.connection, service.settings, tmp_path, AS_OF) == 1
+    found = service.rows("select state_reason from letter where person_id = :who", who=service.person(1))
+    assert [each.state_reason for each in found] == ["channel_refused"]
+    assert service.value("select count(*) from contact_attempt where person_id = :who", who=service.person(1)) == 0
 
 
 def test_a_batch_released_weeks_later_is_stopped_by_the_age_of_the_register(service: Service, tmp_path: Path) -> None:

@@ -235,7 +235,7 @@ def test_a_draft_to_whoever_refuses_letters_is_cancelled_and_a_worker_finds_anot
 def test_the_send_gate_takes_out_whoever_must_have_no_letter(desk: Desk) -> None:
     desk.draft()
     note(desk, "not_to_the_home")
-    assert desk.release().taken_out == ((desk.letter(1), "letters_closed"),)
+    assert desk.release().taken_out == ((desk.letter(1), "not_safe_by_letter"),)
 
 
 def test_a_letter_refused_after_its_release_is_not_written(desk: Desk) -> None:

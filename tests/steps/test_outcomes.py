@@ -3,97 +3,14 @@
 import csv
 import io
 from datetime import date, timedelta
-from pathlib import Path
 
 import openpyxl
 import pytest
 
 from pipeline.core.worklist import CALL_BACK_ON, CONTACTED_ON, ITEM_ID, NOTE, OUTCOME
-from pipeline.steps import reconcile, staged, updates, worklists
-from pipeline.steps.outcome_answers import answer_outcomes
-from pipeline.steps.outcomes import take_outcomes
-from tests.factories import AS_OF, PRACTICE, Service, row
-
-NEXT_DAY = AS_OF + timedelta(days=1)
-PEOPLE = range(1, 18)
-
-
-class Desk:
-    """An outreach worker's desk: the list as it came, a pen, and the way back into the inbox."""
-
-    def __init__(self, service: Service, folder: Path) -> None:
-        self.service = service
-        self.outbox = folder
-        service.take_in([row(which) for which in PEOPLE])
-        self.issue(AS_OF)
-
-    def issue(self, as_of: date) -> None:
-        self.service.plan(as_of)
-        worklists.issue_worklists(self.service.connection, as_of)
-        worklists.write_worklists(self.service.connection, self.outbox, as_of, self.service.region)
-
-    def item(self, which: int, as_of: date = AS_OF) -> str:
-        return str(
-            self.service.value(
-                "select worklist_item_id from worklist_item inner join worklist using (worklist_id) "
-                "where person_id = :person and as_of = :as_of",
-                person=self.service.person(which), as_of=as_of,
-            )
-        )  # fmt: skip
-
-    def book(self, as_of: date = AS_OF) -> openpyxl.Workbook:
-        return openpyxl.load_workbook(next((self.outbox / as_of.isoformat() / "worklists").glob("*.xlsx")))
-
-    def fill(self, book: openpyxl.Workbook, item_id: str, **said: object) -> None:
-        """Writes into the yellow cells of the row with the item id, as a person would."""
-        headings = {"outcome": OUTCOME, "on": CONTACTED_ON, "back": CALL_BACK_ON, "note": NOTE, "item": ITEM_ID}
-        for sheet in book.worksheets:
-            for cells in sheet.iter_rows():
-                if [cell for cell in cells if cell.value == ITEM_ID]:
-                    at = {cell.value: cell.column for cell in cells if cell.value}
-            for cells in sheet.iter_rows():
-                if item_id in [cell.value for cell in cells]:
-                    for name, value in said.items():
-                        sheet.cell(cells[0].row, at[headings[name]]).value = value  # type: ignore[index]
-                    return
-        raise AssertionError("the item is on no sheet of the list")
-
-    def send(self, book: openpyxl.Workbook | bytes, name: str = "list.xlsx") -> None:
-        path = self.service.inbox / "outcomes" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(book, bytes):
-            path.write_bytes(book)
-        else:
-            book.save(path)
-
-    def take(self, as_of: date = NEXT_DAY) -> dict[str, int]:
-        taken = take_outcomes(self.service.connection, self.service.inbox, as_of)
-        answer_outcomes(self.service.connection, self.outbox, as_of)
-        return taken
-
-    def answers(self, as_of: date = NEXT_DAY) -> list[dict[str, str]]:
-        found = sorted((self.outbox / as_of.isoformat() / "outcomes").rglob("answer-*.csv"))
-        return [each for path in found for each in csv.DictReader(io.StringIO(path.read_text("utf-8-sig")))]
-
-    def attempts(self, which: int) -> list[tuple[str, date]]:
-        found = self.service.rows(
-            "select outcome, contacted_on from contact_attempt "
-            "where person_id = :person order by contacted_on, outcome",
-            person=self.service.person(which),
-        )
-        return [(each.outcome, each.contacted_on) for each in found]
-
-    def say(self, which: int, outcome: str, on: object = AS_OF, **said: object) -> None:
-        """One outcome for one person, sent and taken the next day."""
-        book = self.book()
-        self.fill(book, self.item(which), outcome=outcome, on=on, **said)
-        self.send(book)
-        self.take()
-
-
-@pytest.fixture
-def desk(service: Service, tmp_path: Path) -> Desk:
-    return Desk(service, tmp_path / "outbox")
+from pipeline.steps import reconcile, staged, updates
+from tests.factories import AS_OF, PRACTICE, row
+from tests.steps.outcome_desk import NEXT_DAY, PEOPLE, Desk
 
 
 def test_a_filled_in_workbook_is_taken_row_by_row(desk: Desk) -> None:
@@ -179,7 +96,7 @@ def test_somebody_to_be_called_back_waits_until_the_day_agreed(desk: Desk) -> No
     desk.service.plan(agreed - timedelta(days=1))
     assert desk.service.planned(1)[:2] == ("waiting_until", "call_back_agreed")
     desk.service.plan(agreed)
-    assert desk.service.planned(1) == ("listed", "listed", "call")
+    assert desk.service.planned(1) == ("listed", "listed", "call_back")
 
 
 def test_a_reported_check_waits_for_the_practice_s_record(desk: Desk) -> None:
@@ -325,10 +242,8 @@ def test_a_list_of_an_earlier_day_still_counts(desk: Desk) -> None:
     assert desk.service.planned(1)[:2] == ("stopped", "refuses_outreach")
 
 
-def test_what_was_said_of_an_old_nhs_number_counts_for_the_person_under_the_new_one(
-    service: Service, tmp_path: Path
-) -> None:
-    desk = Desk(service, tmp_path)
+def test_what_was_said_of_an_old_nhs_number_counts_for_the_person_under_the_new_one(desk: Desk) -> None:
+    service = desk.service
     book, item = desk.book(), desk.item(1)
     service.as_of = NEXT_DAY
     newcomer = row(30, family_name=row(1)["family_name"])

@@ -90,6 +90,10 @@ def test_each_bad_row_has_its_sentence_and_the_good_ones_are_taken(desk: PlanDes
         (9, "taken", None),
     ]
     assert [words for _, words, _ in desk.goals(1)] == ["Swim", "Read"]
+    told = desk.answers()
+    assert told[0] == "taken: "
+    assert told[1].startswith("not taken: The words hold a result, a dose, a code or a long number.")
+    assert len(told) == 8
     assert desk.service.value("select count(*) from health_plan") == 1
 
 

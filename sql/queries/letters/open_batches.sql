@@ -38,7 +38,7 @@ from (
         select
             unnest(cast(:steps as text[])) as step,
             unnest(cast(:templates as text[])) as template,
-            unnest(cast(:template_hashes as text[])) as template_sha256
+            unnest(cast(:sha256s as text[])) as template_sha256
     ) as written
         on plan_item.next_step = written.step
     where plan_item.as_of = cast(:as_of as date) and plan_item.disposition = 'listed'

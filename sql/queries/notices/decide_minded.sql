@@ -5,7 +5,8 @@ with said as (
     select
         person_id,
         channel_refusal_id as about,
-        'refuses_' || channel as reason
+        'refuses_' || channel as reason,
+        cast(null as text) as words
     from channel_refusal
     where not is_told and lifted_on is null and from_on <= cast(:as_of as date) and channel <> 'letter'
     union all
@@ -16,7 +17,8 @@ with said as (
             when code is not null then code
             when read_on is null then 'ask_first'
             else 'words_read'
-        end
+        end,
+        case when is_shown then words end
     from contact_note
     where
         not is_told
@@ -28,42 +30,54 @@ with said as (
     select
         person_id,
         visit_risk_id,
-        verdict
+        verdict,
+        null
     from visit_risk
     where not is_told and recorded_on <= cast(:as_of as date) and verdict <> 'may_visit'
 ),
 
-handed as (
-    select distinct on (worklist.provider_code, worklist_item.person_id)
-        worklist.provider_code as organisation_code,
-        worklist_item.person_id,
-        worklist_item.worklist_item_id
-    from worklist_item
-    inner join worklist on worklist_item.worklist_id = worklist.worklist_id
-    where
-        worklist_item.is_handed_over
-        and worklist.as_of >= cast(:as_of as date) - cast(:open_list_days as integer)
-    order by worklist.provider_code, worklist_item.person_id, worklist.as_of desc
+-- Under both numbers of whoever has two.
+known as (
+    select
+        said.person_id,
+        said.about,
+        said.reason,
+        said.words
+    from said
+    union
+    select
+        sibling.person_id,
+        said.about,
+        said.reason,
+        said.words
+    from said
+    inner join same_person as known on said.person_id = known.person_id
+    inner join same_person as sibling on known.is_now = sibling.is_now
 ),
 
 due as (
     select
         handed.organisation_code,
-        handed.person_id,
+        known.person_id,
         handed.worklist_item_id,
         cast(null as text) as letter_id,
-        said.about,
-        said.reason
-    from said
-    inner join handed
-        on
-            said.person_id = handed.person_id
-            or exists (
-                select 1
-                from same_person as known
-                inner join same_person as sibling on known.is_now = sibling.is_now
-                where known.person_id = said.person_id and sibling.person_id = handed.person_id
-            )
+        known.about,
+        known.reason,
+        known.words
+    from known
+    cross join
+        lateral (
+            select distinct on (worklist.provider_code)
+                worklist.provider_code as organisation_code,
+                worklist_item.worklist_item_id
+            from worklist_item
+            inner join worklist on worklist_item.worklist_id = worklist.worklist_id
+            where
+                worklist_item.person_id = known.person_id
+                and worklist_item.is_handed_over
+                and worklist.as_of >= cast(:as_of as date) - cast(:open_list_days as integer)
+            order by worklist.provider_code, worklist.as_of desc
+        ) as handed
     union all
     select
         'printer',
@@ -71,7 +85,8 @@ due as (
         null,
         letter.letter_id,
         'letters_closed',
-        'letters_closed'
+        'letters_closed',
+        null
     from closed_channels_on(cast(:as_of as date)) as closed
     inner join letter on closed.person_id = letter.person_id
     inner join letter_batch on letter.letter_batch_id = letter_batch.letter_batch_id
@@ -106,7 +121,7 @@ untold as (
 )
 
 insert into withdrawal_notice (
-    notice_id, as_of, organisation_code, file_number, person_id, worklist_item_id, letter_id, reason, about
+    notice_id, as_of, organisation_code, file_number, person_id, worklist_item_id, letter_id, reason, about, words
 )
 select
     'n' || left(
@@ -145,6 +160,7 @@ select
     untold.worklist_item_id,
     untold.letter_id,
     untold.reason,
-    untold.about
+    untold.about,
+    untold.words
 from untold
 returning organisation_code, letter_id

@@ -5,6 +5,7 @@ select
     notice.reason,
     notice.until_on,
     notice.about,
+    notice.words,
     worklist.as_of as listed_on,
     worklist_item.rank,
     worklist_item.content ->> 'name' as name

@@ -6,6 +6,7 @@ select
     worklist_item.content ->> 'name' as name,
     whoever.person_id,
     worklist.provider_code,
+    delivering.check_provider_code,
     worklist.as_of as list_on,
     coalesce(worklist_item.partner_code, planned.partner_code) as partner_code,
     coalesce(worklist_item.worker_code, planned.worker_code) as worker_code,
@@ -38,6 +39,9 @@ left join lateral (
     order by registration.state = 'registered' desc, registration.registered_on desc nulls last, registration.practice_code
     limit 1
 ) as home on true
+left join practice_on(cast(:as_of as date)) as covering
+    on coalesce(recall_status.practice_code, home.practice_code) = covering.practice_code
+left join check_provider_on(cast(:as_of as date)) as delivering on covering.pcn_code = delivering.pcn_code
 -- The episode the list was about; one that began later only where there is no other.
 inner join lateral (
     select

@@ -7,14 +7,7 @@ select
     worklist.as_of as list_on,
     coalesce(worklist_item.content ->> 'name', '') as name,
     home.practice_code,
-    coalesce(said.is_in_error, false) as is_in_error,
-    cast(:sender as text) is not null
-    and cast(:sender as text) <> worklist.provider_code
-    and exists (
-        select 1
-        from region_provider
-        where region_provider.provider_code = cast(:sender as text)
-    ) as is_of_others
+    coalesce(said.is_in_error, false) as is_in_error
 from worklist_item
 inner join worklist on worklist_item.worklist_id = worklist.worklist_id
 left join same_person on worklist_item.person_id = same_person.person_id
