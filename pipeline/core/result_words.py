@@ -14,6 +14,8 @@ _RESULT = re.compile(
 )
 # A pressure: its first number is no day of a month, so that 27/11 and 27/11/2026 stay dates.
 _PRESSURE = re.compile(r"(?<![\d/])(?:[4-9]\d|1\d\d|2[0-9]\d)\s*(?:/|over)\s*(?:[3-9]\d|1\d\d)(?![\d/])", re.IGNORECASE)
+# The same question as a page asks it of what is being typed.
+RESULT_PATTERNS = (_RESULT.pattern, _PRESSURE.pattern)
 
 
 def looks_like_result(words: str) -> bool:

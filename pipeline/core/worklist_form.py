@@ -87,6 +87,7 @@ class Asked:
 
 
 _FAR = OutcomeReason.CALL_BACK_FAR_AWAY.sentence
+_RESULTS = OutcomeReason.RESULTS_DATE_WRONG.sentence
 _PAST, _FUTURE = OutcomeReason.DATE_LONG_AGO.sentence, OutcomeReason.DATE_IN_FUTURE.sentence
 
 FIELDS: tuple[Field, ...] = (
@@ -111,8 +112,8 @@ FIELDS: tuple[Field, ...] = (
             "contact",
             0,
             _A_YEAR,
-            "The appointment is before the contact. If it has passed, choose what came of it.",
-            "The appointment is more than a year away.",
+            OutcomeReason.BOOKING_IN_PAST.sentence,
+            OutcomeReason.BOOKING_FAR_AWAY.sentence,
         ),
         missing="Give the day of the appointment.",
     ),
@@ -125,7 +126,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         RESULTS_SENT_ON,
         Entry.DATE,
-        window=Window("contact", 0, None, "The results cannot have gone before the check.", _FUTURE, is_past=True),
+        window=Window("contact", 0, None, _RESULTS, _RESULTS, is_past=True),
     ),
     Field(REFUSES, Entry.CHOICE, tuple(CHANNELS[channel] for channel in REFUSABLE)),
     Field(SAFE_CONTACT, Entry.CHOICE, tuple(each.label for each in SafeContact)),

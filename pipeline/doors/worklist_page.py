@@ -14,6 +14,7 @@ from pipeline.config import Settings
 from pipeline.core import health_plan
 from pipeline.core.contact_policy import Step
 from pipeline.core.own_words import CLINICAL_PATTERN
+from pipeline.core.result_words import RESULT_PATTERNS
 from pipeline.core.returned_plans import PlanReason
 from pipeline.core.step_labels import STEP_LABELS
 from pipeline.core.worklist import ITEM_ID, MARKS, OUTCOME, Outcome, TakenBack, WorklistRow
@@ -161,7 +162,8 @@ def _facts_of(facts: PageFacts) -> dict[str, object]:
             "achievedOn": health_plan.ACHIEVED_ON,
         },
         "planProblems": {name: reason.sentence for name, reason in _PLAN_PROBLEMS.items()},
-        "clinical": CLINICAL_PATTERN,
+        "clinical": [CLINICAL_PATTERN],
+        "results": RESULT_PATTERNS,
         "goalAreas": list(health_plan.GOAL_AREAS.values()),
         "limits": {"note": NOTE_LIMIT, "words": WORDS_LIMIT},
         "formulaStarts": FORMULA_STARTS,

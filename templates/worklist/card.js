@@ -44,7 +44,7 @@ function cardOf(row, whenChanged) {
   const record = make("button", { type: "button", class: "record", "aria-expanded": "false", onclick: () => toggleForm() });
   const place = make("div", {});
   const card = make("li", { class: `card band-${row.band}` }, make("article", { "aria-labelledby": heading },
-    make("p", { class: "chips" }, make("span", { class: "chip" }, `Rank ${row.rank}`), make("span", { class: "chip" }, `Band ${row.band}`),
+    make("p", { class: "chips" }, row.is_quiet ? null : make("span", { class: "chip" }, `Rank ${row.rank}`), make("span", { class: "chip" }, `Band ${row.band}`),
       row.mark ? make("span", { class: "chip marked" }, row.mark) : null, chip),
     make("h3", { id: heading, dir: "auto", tabindex: "-1" }, row.name),
     row.safe_contact || row.shared_place

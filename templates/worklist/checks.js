@@ -2,6 +2,14 @@
 const FIELD = Object.fromEntries(LIST.fields.map((field) => [field.heading, field]));
 const OUTCOME = Object.fromEntries(LIST.outcomes.map((outcome) => [outcome.code, outcome]));
 
+// Words that hold a result or a code. A browser too old for a pattern leaves the question to whoever reads the file.
+function finder(patterns) {
+  const found = patterns.map((pattern) => { try { return new RegExp(pattern, "i"); } catch { return null; } }).filter(Boolean);
+  return (words) => found.some((each) => each.test(words));
+}
+const isClinical = finder(LIST.clinical);
+const isResult = finder(LIST.results);
+
 function shownFields(outcome) {
   const asked = new Set([LIST.headings.contact, ...outcome.needs, ...outcome.may]);
   return LIST.fields.filter((field) => asked.has(field.heading));
@@ -29,6 +37,7 @@ function problemOf(field, outcome, values) {
     return isNeeded ? field.missing : "";
   }
   if (field.entry === "date") return problemOfDay(value, field, values);
+  if (field.entry.endsWith("words") && isResult(value)) return "This looks like a result. Leave it out: results go to the practice, never into the list.";
   return value.length > field.most ? `Please keep this within ${field.most} characters.` : "";
 }
 
@@ -41,11 +50,6 @@ function problemsOfAnswer(outcome, values) {
 }
 
 const isBlank = (values) => !Object.values(values || {}).some((value) => value);
-
-// Words that hold a result or a code; a browser too old for the pattern leaves the question to whoever reads the file.
-let clinical = null;
-try { clinical = new RegExp(LIST.clinical, "i"); } catch { clinical = null; }
-const isClinical = (words) => Boolean(clinical && clinical.test(words));
 
 // A plan's problems, each with where it is: the name of an entry, or a goal's number and the name. Of a plan that
 // stands already, and is looked at again, only what changed has to be said.

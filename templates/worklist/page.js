@@ -96,7 +96,7 @@ function begin() {
   validity();
   wipeOld();
   for (const button of document.querySelectorAll("[data-view]")) {
-    button.addEventListener("click", () => { view(button.dataset.view); byId(`${button.dataset.view}-heading`).focus(); });
+    button.addEventListener("click", () => { say(""); view(button.dataset.view); byId(`${button.dataset.view}-heading`).focus(); });
   }
   byId("more-filters").open = window.matchMedia("(min-width: 48rem)").matches;
   byId("filters").addEventListener("submit", (event) => event.preventDefault());

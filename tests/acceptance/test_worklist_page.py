@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Download, Page, expect, sync_playwright
 
+from pipeline.core.outcome_reasons import OutcomeReason
 from pipeline.core.returned_outcomes import read_returned
 from pipeline.core.returned_plans import PlanReason, read_plans
 from pipeline.core.worklist import Outcome
@@ -172,7 +173,7 @@ def test_an_answer_half_given_is_there_again_after_a_reload_and_nobody_else_can_
     no_serious_fault(page)
     day.fill("2026-11-19")
     save(form)
-    expect(form.get_by_role("alert")).to_contain_text("The appointment is before the contact.")
+    expect(form.get_by_role("alert")).to_contain_text(OutcomeReason.BOOKING_IN_PAST.sentence)
     page.wait_for_function("Object.keys(localStorage).length === 1")
     said = kept(page)
     for word in (ROW.name, "Quillfeather", "Fernlea", "booked", ROW.worklist_item_id):
@@ -201,6 +202,9 @@ def test_what_is_sent_back_is_read_as_it_was_said(device: Device) -> None:
     form.get_by_label("How").select_option(label="Call")
     form.get_by_label("Time of day").select_option(label="Afternoon")
     form.get_by_label("Mind next time").select_option(label="No voicemail")
+    form.get_by_label("Note for the practice").fill("Ring before noon, BP was 128/82")
+    save(form)
+    expect(form.get_by_role("alert")).to_contain_text("This looks like a result.")
     form.get_by_label("Note for the practice").fill('=1+1; ask for "Bri",\nnot before noon')
     save(form)
     expect(page.get_by_role("status").get_by_text("It still has to be sent back")).to_be_visible()
@@ -229,9 +233,9 @@ def test_what_is_sent_back_is_read_as_it_was_said(device: Device) -> None:
     assert [second[name] for name in ("Blood pressure", "Blood sugar", "Smoking")] == ["Done", "Done", "Declined"]
     assert (second["Booked with"], second["Results went to practice on"]) == ("Nurse at Fernlea", "20/11/2026")
     read = read_returned(extracts.read_tables(0, path), AS_OF)
-    assert [(row.item_id, row.outcome, row.contacted_on, row.problem) for row in read or []] == [
-        ("w-1", Outcome.CALL_LATER, AS_OF, None),
-        ("w-2", Outcome.CHECK_DONE, AS_OF, None),
+    assert [(row.item_id, row.outcome, row.contacted_on, row.problem, row.remarks) for row in read or []] == [
+        ("w-1", Outcome.CALL_LATER, AS_OF, None, ()),
+        ("w-2", Outcome.CHECK_DONE, AS_OF, None, ()),
     ]
     expect(page.locator("#tally")).to_contain_text("2 answers saved, 0 not yet sent back")
     no_serious_fault(page)
@@ -360,7 +364,8 @@ def test_answers_are_removed_by_a_button_and_old_ones_by_the_next_list(device: D
     save(answer(page, ROW.name, "No response"))
     page.wait_for_function("Object.keys(localStorage).length === 1")
     device.context.clock.set_fixed_time("2026-12-04T09:00:00")
-    assert kept(device.opens(page_of(ROWS[:1], seal=SEAL), "next.html")) != "{}"
+    # What one window keeps comes to another a moment later.
+    device.opens(page_of(ROWS[:1], seal=SEAL), "next.html").wait_for_function("Object.keys(localStorage).length === 1")
     device.context.clock.set_fixed_time("2026-12-05T09:00:00")
     assert kept(device.opens(page_of(ROWS[:1], seal=SEAL), "later.html")) == "{}"
 
@@ -370,8 +375,12 @@ def test_a_list_that_comes_again_finds_the_answers_even_of_whoever_is_no_longer_
     unlock(page)
     save(answer(page, ROW.name, "Declined this service"))
     save(answer(page, "Iwan Cresswold", "No response"))
-    page.wait_for_function("Object.keys(localStorage).length === 1")
+    page.reload()
+    unlock(page)
+    expect(page.get_by_text("Answered: ")).to_have_count(2)
+    said = kept(page)
     again = device.opens(page_of([replace(ROWS[1], tried="call 20/11/2026")], seal=SEAL), "again.html")
+    again.wait_for_function("said => JSON.stringify({...localStorage}) === said", arg=said)
     unlock(again)
     expect(again.get_by_text("Answered: No response")).to_be_visible()
     path = device.folder / "again.csv"
