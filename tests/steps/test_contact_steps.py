@@ -36,6 +36,13 @@ def test_a_refused_channel_passes_its_step_over(begun: Service) -> None:
     assert begun.value("select passed_over from plan_item where as_of = :d", d=AS_OF) == ["letter: refused_channel"]
 
 
+def test_a_step_passed_over_twice_is_told_once(begun: Service) -> None:
+    begun.contact(1, "sent", 30, "letter")
+    said(begun, "channel_refusal", channel="call", from_on=AS_OF, said_by="worker", source="call")
+    assert planned(begun) == ("listed", "second_letter", "letter_again")
+    assert begun.value("select passed_over from plan_item where as_of = :d", d=AS_OF) == ["call: refused_channel"]
+
+
 def test_what_is_to_be_minded_closes_every_way_there_is(begun: Service) -> None:
     said(begun, "contact_note", code="through_the_key_worker", from_on=AS_OF, said_by="worker", source="call")
     assert planned(begun) == ("listed", "what_to_mind", "other_way")
