@@ -137,7 +137,7 @@ def _decision(candidate: Mapping[str, Any], policy: ContactPolicy, as_of: date) 
         chosen.round,
         chosen.time_of_day,
         chosen.review_on,
-        [f"{step}: {because}" for step, because in chosen.passed_over],
+        list(dict.fromkeys(f"{step}: {because}" for step, because in chosen.passed_over)),
         has_begun(history),
         has_no_fixed_abode(candidate[f"address_{number}"] for number in range(1, 6)),
     )

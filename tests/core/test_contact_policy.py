@@ -160,13 +160,25 @@ def test_an_appointment_is_reminded_of_then_asked_about_then_no_more() -> None:
     asked = PastContact(after, "call", "no_response", step="ask_attended", is_unasked=False)
     assert what(booked, asked, as_of=after) == (None, StepReason.ASKED_ALREADY, date(2026, 12, 2))
     again = replace(asked, contacted_on=date(2026, 12, 2))
-    assert what(booked, asked, again, as_of=date(2026, 12, 3))[0] is not Step.ASK_ATTENDED
+    assert what(booked, asked, again, as_of=date(2026, 12, 15))[0] is Step.CALL, "asked twice, the steps go on"
 
 
 def test_an_appointment_without_a_day_is_asked_about_after_the_policy_s_days() -> None:
     assert what(booked_for(None, 27)) == (None, StepReason.APPOINTMENT, MONDAY)
     assert what(booked_for(None, 29))[:2] == (Step.ASK_ATTENDED, StepReason.DID_THEY_COME)
     assert what(booked_for(None, 27), days_to_an_appointment=20)[0] is Step.ASK_ATTENDED
+
+
+def test_of_two_answers_of_a_day_the_one_that_goes_further_decides() -> None:
+    booked, later = booked_for(date(2026, 12, 15), 3), past("call_later", 3, call_back_on=TODAY)
+    assert what(booked, later)[1] is StepReason.APPOINTMENT
+    assert what(booked, replace(later, contacted_on=TODAY - timedelta(days=2)))[0] is Step.CALL_BACK
+
+
+def test_who_was_asked_about_somebody_is_no_approach_to_them() -> None:
+    assert past("no_response", 1).is_approach
+    assert not replace(past("no_response", 1), channel="practice").is_approach
+    assert not past("asked_others", 1).is_approach
 
 
 def test_nobody_is_reminded_where_there_is_no_time_or_no_phone() -> None:
@@ -230,6 +242,8 @@ def test_two_reports_together_make_a_check() -> None:
     rest = past("check_done", 3, check=CheckReport(TODAY - timedelta(days=3), frozenset(SIX[3:])))
     assert what(first, rest)[1] is StepReason.AWAITING_CONFIRMATION
     assert what(rest)[1] is StepReason.CHECK_NOT_COMPLETE
+    long_ago = replace(first, contacted_on=TODAY - timedelta(days=400))
+    assert what(long_ago, rest)[1] is StepReason.CHECK_NOT_COMPLETE, "a check is of twelve months"
 
 
 @pytest.mark.parametrize("outcome", ["plan_agreed", "plan_reviewed", "safeguarding", "urgent_result", "sent"])
@@ -305,6 +319,8 @@ def test_nobody_is_visited_before_somebody_said_how() -> None:
     assert what(reach=unknown, steps=order) == (Step.OTHER_WAY, StepReason.ASK_VISIT_RISK, None)
     asked = past("asked_others", 1, channel="practice", step="other_way")
     assert chosen(asked, reach=unknown, steps=order).step is Step.DESKTOP_REVIEW
+    then_a_call = (PolicyStep(Step.VISIT), PolicyStep(Step.CALL, 7))
+    assert what(asked, reach=unknown, steps=then_a_call) == (None, StepReason.TOO_SOON, date(2026, 11, 26))
     assert chosen(asked, reach=REACH, steps=order).reason is StepReason.VISIT
     assert chosen(asked, reach=Reach(two_workers=True), steps=order).reason is StepReason.VISIT_TWO_WORKERS
     assert chosen(asked, reach=closed(visit=StepReason.VISIT_NOT_SAFE), steps=order).step is Step.DESKTOP_REVIEW
@@ -328,10 +344,15 @@ def test_a_time_of_day_not_tried_yet_is_suggested(
     calls = [past("no_response", 40 - 7 * at, time_of_day=time) for at, time in enumerate(tried)]
     order = (PolicyStep(Step.CALL),) * 6
     assert chosen(*calls, reach=Reach(times=times), steps=order).time_of_day == suggested
+    another_round = [replace(call, contacted_on=call.contacted_on - timedelta(days=90)) for call in calls]
+    anew = past("sent", 20, **LETTER, round=2)
+    in_the_next = chosen(*another_round, anew, reach=Reach(times=times), steps=order).time_of_day
+    assert in_the_next == (times[0] if len(times) == 1 else None)
 
 
-def test_what_was_entered_in_error_never_happened() -> None:
+def test_what_was_entered_in_error_or_is_to_come_has_not_happened() -> None:
     assert what(past("entered_in_error", 1)) == (Step.LETTER, StepReason.FIRST_LETTER, None)
+    assert what(past("declined_check", -1)) == (Step.LETTER, StepReason.FIRST_LETTER, None)
 
 
 def test_every_reason_has_a_sentence_without_a_word_about_health() -> None:

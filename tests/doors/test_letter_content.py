@@ -277,3 +277,28 @@ class TestFirstInvitation:
         sentences = [sentence for part in parts for sentence in re.split(r"[.:!?]\s*", words(part))]
         assert len(sentences) > 30
         assert max(len(sentence.split()) for sentence in sentences) <= 20
+
+
+class TestSecondInvitation:
+    letter = read_template(LETTERS, "second-invitation/en.standard")
+
+    def test_it_is_a_draft_until_the_service_approves_it(self) -> None:
+        assert (self.letter.approved_by, self.letter.approved_on) == (None, None)
+
+    def test_it_says_what_could_be_easier_that_it_is_free_and_how_to_say_no(self) -> None:
+        said = words(list(self.letter.blocks)).lower()
+        for part in (
+            *("your yearly physical health check", "free", "somebody you trust", "a place other than", "call us"),
+            *("rather not hear from us", "large print", "easy read", "another language", "please tell us"),
+        ):
+            assert part in said
+
+    def test_it_blames_nobody_and_claims_nothing_of_their_record(self) -> None:
+        said = words(list(self.letter.blocks)).lower()
+        assert not re.search(r"(you have not|you haven.t|never) had|missed|overdue|did not (come|answer)|ignored", said)
+
+    def test_its_sentences_are_short(self) -> None:
+        parts = [item for block in self.letter.blocks for item in block.get("items", [block])]
+        sentences = [sentence for part in parts for sentence in re.split(r"[.:!?]\s*", words(part))]
+        assert len(sentences) > 30
+        assert max(len(sentence.split()) for sentence in sentences) <= 20

@@ -235,5 +235,5 @@ def test_a_reported_check_pauses_contact_until_the_record_should_show_it(service
     service.plan()
     assert service.planned(1)[:2] == ("waiting_until", "awaiting_confirmation")
     assert service.status(1) == "never_checked", "only the practice's record changes a status"
-    service.plan(AS_OF + timedelta(days=1))
-    assert service.planned(1) == ("listed", "listed", "call")
+    service.plan(AS_OF + timedelta(days=3))
+    assert service.planned(1) == ("listed", "listed", "letter"), "a new round"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.core.contact_rules import ContactPolicy
 from pipeline.core.region import Priority, Trace, region_from
 from pipeline.core.region_pack import FILES, read_pack
 from pipeline.core.region_sections import LISTS, SECTIONS
@@ -42,7 +43,7 @@ def test_the_first_area_is_complete_and_gives_no_number_nobody_said() -> None:
     assert pack is not None
     region = region_from("v", pack.content)
     # A pack that writes out what holds anyway changes nothing by it.
-    assert (region.priority, region.trace) == (Priority(), Trace())
+    assert (region.priority, region.trace, region.contact_policy) == (Priority(), Trace(), ContactPolicy())
     assert pack.roll_out == ((date(2024, 12, 1), 42),)
     teams = [one for one in pack.content["services"] if one["service_code"].startswith("emdt-")]
     assert len(teams) == 15

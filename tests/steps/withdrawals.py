@@ -12,7 +12,7 @@ from pipeline.withdrawal import Again, withdraw_extract
 from tests.factories import AS_OF, PRACTICE, Service, checked, row, send
 
 BY, WHY = "R. Tarn", "another practice's file"
-BEGIN = AS_OF - timedelta(days=20)
+BEGIN = AS_OF - timedelta(days=18)
 LAST_JUNE, LONG_AGO = date(2026, 6, 1), date(2020, 6, 1)
 ANCHOR = 9
 FIRST, MISTAKE, SINCE = (BEGIN + timedelta(days=days) for days in (1, 7, 14))
