@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from pipeline.errors import CorrectConfiguration
 
@@ -35,7 +34,7 @@ class Settings:
     practice_map_dir: Path | None
     max_file_bytes: int = 200_000_000
     archive_days: int = 30
-    passphrases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False, hash=False)
+    passphrases: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
     age_identity: str | None = field(default=None, repr=False)
 
     @property
@@ -102,7 +101,7 @@ def _passphrases(environ: Mapping[str, str]) -> Mapping[str, str]:
                 f"{name} can be guessed: give at least {_SHORTEST_PASSPHRASE} characters, such as five words drawn by "
                 "chance, and tell them to the provider by another way than the files."
             )
-    return MappingProxyType(given)
+    return given
 
 
 def _age_identity(environ: Mapping[str, str]) -> str | None:

@@ -1,5 +1,6 @@
 """Settings from the environment: safe when nothing is said, plain when something is wrong."""
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,9 @@ def test_settings_show_no_secret() -> None:
     said = {"SMI_KEY": KEY, "SMI_PASSPHRASE_ALDER": PASSPHRASE, "SMI_AGE_IDENTITY": identity, "SMI_DATABASE_URL": url}
     shown = f"{settings_from(said)!r} {settings_from(said)}"
     assert not [secret for secret in (KEY, "0123456789", PASSPHRASE, identity, "qzword") if secret in shown]
+
+
+def test_settings_go_along_to_the_processes_that_read_files() -> None:
+    settings = settings_from({"SMI_KEY": KEY, "SMI_PASSPHRASE_ALDER": "five words drawn by chance here"})
+    assert settings.passphrases
+    assert pickle.loads(pickle.dumps(settings)) == settings

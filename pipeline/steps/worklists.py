@@ -62,6 +62,7 @@ def issue_worklists(connection: Connection, as_of: date) -> dict[str, int]:
     db.copy_rows(connection, "listed_item", _ITEM, (_stored(person, row) for person, row in rows))
     db.execute(connection, "worklists/mark_listed", as_of=as_of)
     db.execute(connection, "worklists/list_items")
+    db.execute(connection, "worklists/refresh_statistics")
     db.execute(connection, "worklists/forget_withdrawals", as_of=as_of, open_list_days=OPEN_LIST_DAYS)
     db.execute(connection, "worklists/find_withdrawn", as_of=as_of, open_list_days=OPEN_LIST_DAYS)
     counts: dict[str, int] = {}
