@@ -5,7 +5,6 @@
 **When.** By itself, as soon as `plan_outreach` has made the day's plan.
 **Who is told.** Providers by worklists, practices by updates, answers and, when late, a reminder's draft (logged as
 `register_late`), who books checks by their file, engineers by the day's page. If the accounting fails: no list.
-
 **Run again.** Clear the failed task with its downstream tasks, or trigger this DAG: the same plan, the same bytes.
 **Replay.** An earlier day cannot be replayed: days only go forward. **Stored by Airflow.** Counts, not content.
 """
@@ -74,9 +73,8 @@ def write_practice_files(run: Run) -> int:
     from pipeline.steps.updates import write_practice_files
 
     with one_transaction(run) as work:
-        return sum(
-            len(write(work.connection, outbox(), work.as_of)) for write in (write_practice_files, write_bookings)
-        )
+        files = [write(work.connection, outbox(), work.as_of) for write in (write_practice_files, write_bookings)]
+        return sum(map(len, files))
 
 
 @task
