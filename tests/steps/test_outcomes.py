@@ -237,6 +237,12 @@ def test_a_file_of_plans_alone_is_no_unreadable_list(desk: Desk) -> None:
     assert desk.answers() == []
 
 
+def test_a_list_with_a_password_that_does_not_open_says_so(desk: Desk) -> None:
+    desk.send(b"\xd0\xcf\x11\xe0" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), "list.xlsx")
+    assert desk.take() == {"quarantined": 1}
+    assert desk.why()[0].startswith("The file has a password")
+
+
 def test_a_list_nobody_filled_in_is_no_fault(desk: Desk) -> None:
     desk.send(desk.book())
     assert desk.take() == {"empty": 1}
