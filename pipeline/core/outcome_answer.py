@@ -38,8 +38,9 @@ class AnswerRow:
 
 
 def sentence_of(code: str) -> str:
-    """The sentence of a reason's code."""
-    return next(str(kind(code).sentence) for kind in _REASONS if code in list(kind))  # type: ignore[attr-defined]
+    """The sentence of a reason's code; the code itself where nobody has one: an answer is written all the same."""
+    found = (str(kind(code).sentence) for kind in _REASONS if code in list(kind))  # type: ignore[attr-defined]
+    return next(found, code)
 
 
 def answer_csv(rows: Iterable[AnswerRow]) -> bytes:

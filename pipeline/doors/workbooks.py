@@ -16,7 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 Cell = str | int | date | None
 
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-DATE_FORMAT = "dd/mm/yyyy"
+# With its language: a LibreOffice of another country would write 12/11/2026 as 11/12/2026 into a CSV.
+DATE_FORMAT = "[$-809]dd/mm/yyyy"
 TIME_FORMAT = "hh:mm"
 SHEET_NAME_LIMIT = 31
 _FONT = {"font_name": "Calibri", "font_size": 11}

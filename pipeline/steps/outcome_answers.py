@@ -23,7 +23,9 @@ def answer_outcomes(connection: Connection, folder: Path, as_of: date) -> list[s
     rows = db.records(connection, "outcomes/rows_to_answer", as_of=as_of)
     for sha256, group in groupby(rows, key=lambda row: str(row["file_sha256"])):
         members = list(group)
-        filled_in = [row for row in members if row["fate"] != "empty"] or members
+        # Of a sheet that nobody filled in nothing is told beside others, or where it has no sentence.
+        told = [row for row in members if row["fate"] != "empty" or row["reason"]] or members
+        filled_in = [row for row in told if row["fate"] != "empty"] or told
         name = f"answer-{sha256[:12]}.csv"
         written.append(_put(connection, folder, as_of, members[0]["sender_code"], name, filled_in))
     decided = db.records(connection, "outcomes/decisions_to_tell", as_of=as_of)

@@ -101,7 +101,7 @@ def test_rows_are_in_their_section_by_surname_then_nhs_number() -> None:
 def test_dates_are_real_dates_shown_day_first_and_the_nhs_number_is_text() -> None:
     sheet = opened(row())["Please record"]
     assert sheet["C2"].is_date
-    assert sheet["C2"].number_format == sheet["F2"].number_format == "dd/mm/yyyy"
+    assert sheet["C2"].number_format == sheet["F2"].number_format == "[$-809]dd/mm/yyyy"
     assert (sheet["D2"].data_type, sheet["D2"].number_format) == ("s", "@")
 
 

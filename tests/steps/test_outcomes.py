@@ -2,11 +2,13 @@
 
 import csv
 import io
+import zipfile
 from datetime import date, timedelta
 
 import openpyxl
 import pytest
 
+from pipeline.core.health_plan import AGREED_ON, GOAL
 from pipeline.core.worklist import CALL_BACK_ON, CONTACTED_ON, ITEM_ID, NOTE, OUTCOME
 from pipeline.steps import reconcile, staged, updates
 from tests.factories import AS_OF, PRACTICE, row
@@ -209,6 +211,36 @@ def test_a_file_that_is_no_list_is_answered_once(desk: Desk, content: bytes) -> 
     assert desk.take() == {"quarantined": 1}
     assert desk.answers()[0]["why, and what to do"].startswith("The file cannot be read as one of our lists")
     assert desk.take() == {}
+
+
+def test_a_list_with_macros_is_read_and_they_are_not_run(desk: Desk) -> None:
+    book, made = desk.book(), io.BytesIO()
+    desk.fill(book, desk.item(1), outcome="No response", on=AS_OF)
+    book.save(made)
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"whatever a macro is")
+    desk.send(made.getvalue(), "list.xlsm")
+    assert desk.take() == {"taken": 1}
+
+
+def test_a_list_of_which_a_sheet_was_deleted_is_taken_as_far_as_it_goes(desk: Desk) -> None:
+    book = desk.book()
+    desk.fill(book, desk.item(1), outcome="No response", on=AS_OF)
+    del book["Read me"]
+    desk.send(book)
+    assert desk.take() == {"taken": 1}
+
+
+def test_a_file_of_plans_alone_is_no_unreadable_list(desk: Desk) -> None:
+    desk.send(f'{ITEM_ID},{AGREED_ON},"{GOAL}"\r\n{desk.item(1)},20/11/2026,walk\r\n'.encode(), "plans.csv")
+    assert desk.take() == {}
+    assert desk.answers() == []
+
+
+def test_a_list_with_a_password_that_does_not_open_says_so(desk: Desk) -> None:
+    desk.send(b"\xd0\xcf\x11\xe0" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), "list.xlsx")
+    assert desk.take() == {"quarantined": 1}
+    assert desk.why()[0].startswith("The file has a password")
 
 
 def test_a_list_nobody_filled_in_is_no_fault(desk: Desk) -> None:

@@ -1,11 +1,16 @@
 """What a taken outcome leaves behind: the contact, what it booked, reported, closed and minds; and taking it back."""
 
+import shutil
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import DataObject, data, integers, permutations
 
 from pipeline.core.worklist import ELEMENTS
+from pipeline.steps.outcomes import take_outcomes
 from tests.factories import AS_OF
 from tests.steps.outcome_desk import NEXT_DAY, Desk
 
@@ -231,23 +236,50 @@ def test_a_complaint_stops_all_contact(desk: Desk) -> None:
     assert desk.service.planned(1)[:2] == ("stopped", "complaint")
 
 
-def test_no_order_of_rows_and_no_split_into_files_makes_a_difference(desk: Desk) -> None:
-    rows = [
-        said(desk, 1, "Booked", booked=LATER.isoformat(), refuses="Text"),
-        said(desk, 1, "Booked", where="Mill Lane"),
-        said(desk, 2, "Declined this service"),
-        said(desk, 3, "Check done", bmi="Done"),
-        said(desk, 3, "Check done", bmi="Declined"),
-        said(desk, 4, "Call later", back=LATER.isoformat(), mind="Mornings only"),
-        said(desk, 5, "No response"),
-        said(desk, 5, "No response"),
-    ]  # fmt: skip
-    found = []
-    for turn, order in enumerate((rows, rows[::-1], rows[3:] + rows[:3])):
-        with desk.service.connection.begin_nested() as attempt:
-            fates = desk.tell(*order, name=f"{turn}.csv")
-            found.append((fates, everything(desk)))
-            attempt.rollback()
-        (desk.service.inbox / "outcomes" / f"{turn}.csv").unlink()
-    assert found[0] == found[1] == found[2]
-    assert found[0][0] == {"taken": 5, "staged": 2, "repeated": 1}
+ROWS: list[dict[str, object]] = [
+    {"which": 1, "outcome": "Booked", "booked": LATER.isoformat(), "refuses": "Text"},
+    {"which": 1, "outcome": "Booked", "where": "Mill Lane"},
+    {"which": 2, "outcome": "Declined this service"},
+    {"which": 3, "outcome": "Check done", "bmi": "Done"},
+    {"which": 4, "outcome": "Call later", "back": LATER.isoformat(), "mind": "Mornings only"},
+    {"which": 5, "outcome": "No response"},
+    {"which": 6, "outcome": "Bookd"},
+    {"which": 7, "outcome": "Died last year"},
+]
+CONTRADICTING: list[dict[str, object]] = [
+    {"which": 8, "outcome": "Check done", "bmi": "Done"},
+    {"which": 8, "outcome": "Check done", "bmi": "Declined"},
+]
+
+
+def after(desk: Desk, files: Sequence[Sequence[dict[str, object]]]) -> dict[str, list[str]]:
+    """What is left when the files were taken, one after the other; the database is as before."""
+    with desk.service.connection.begin_nested() as attempt:
+        for number, rows in enumerate(files):
+            desk.send_csv(*rows, {"Practice": f"file {number}"}, name=f"{number}.csv")
+        take_outcomes(desk.service.connection, desk.service.inbox, NEXT_DAY)
+        found = everything(desk)
+        attempt.rollback()
+    shutil.rmtree(desk.service.inbox / "outcomes")
+    return found
+
+
+def test_no_order_no_split_and_no_repetition_of_rows_makes_a_difference(desk: Desk) -> None:
+    filled = [said(desk, **row) for row in ROWS]  # type: ignore[arg-type]
+    contradicting = [said(desk, **row) for row in CONTRADICTING]  # type: ignore[arg-type]
+    blank: dict[str, object] = {"item": desk.item(9)}
+    wanted = after(desk, [[*filled, *contradicting]])
+    assert {table: len(rows) for table, rows in wanted.items()} == {
+        "contact_attempt": 5, "appointment": 1, "check_report": 1, "channel_refusal": 1, "contact_note": 1,
+        "taken_outcome": 5, "staged_outcome": 2, "stop": 2,
+    }  # fmt: skip
+
+    @given(data())
+    @settings(max_examples=25)
+    def whatever_the_order(drawn: DataObject) -> None:
+        rows = drawn.draw(permutations([*filled, *filled[:3], blank]))
+        cut = drawn.draw(integers(0, len(rows)))
+        together = drawn.draw(permutations([*contradicting, *rows[cut:]]))
+        assert after(desk, [rows[:cut], together]) == wanted
+
+    whatever_the_order()

@@ -165,8 +165,9 @@ def test_a_booking_that_comes_after_a_newer_contact_was_taken_is_late_and_a_call
     day_before = AS_OF - timedelta(days=1)
     for which in (1, 2):
         desk.service.contact(which, "no_response", days_ago=0)
+    desk.service.contact(3, "no_response", days_ago=0)
     rows = (said(desk, 1, "Booked", on=day_before), said(desk, 2, "No response", on=day_before))
-    assert desk.tell(*rows) == {"staged": 1, "taken": 1}
+    assert desk.tell(*rows, said(desk, 3, "Booked")) == {"staged": 1, "taken": 2}
     assert waiting(desk) == [OutcomeReason.NEWER_CONTACT_TAKEN]
 
 

@@ -37,3 +37,18 @@ where
         from contact_attempt
         where contact_attempt.person_id = person.person_id
     )
+    and not exists (
+        select 1
+        from working_with
+        where working_with.person_id = person.person_id
+    )
+    and not exists (
+        select 1
+        from health_plan
+        where health_plan.person_id = person.person_id
+    )
+    and not exists (
+        select 1
+        from follow_up
+        where follow_up.person_id = person.person_id
+    )
