@@ -1,9 +1,8 @@
 """
 ### Issue the day: letter drafts, worklists, register updates, accounting, day page
 **What.** Drafts letters, decides worklists, checks the accounting, writes all to the outbox. **It releases no letter.**
-**When.** By itself, as soon as `plan_outreach` has made the day's plan.
-**Who is told.** Providers by worklists, practices by updates, answers and, when late, a reminder's draft (logged as
-`register_late`), who books checks by their file, engineers by the day's page. If the accounting fails: no list.
+**When.** By itself, once `plan_outreach` has made the day's plan. If the accounting fails: no list is written.
+**Who is told.** Providers, practices (a late one by a draft, logged as `register_late`), who books checks, engineers.
 **Run again.** Clear the failed task with its downstream tasks, or trigger this DAG: the same plan, the same bytes.
 **Replay.** An earlier day cannot be replayed: days only go forward. **Stored by Airflow.** Counts, not content.
 """
@@ -89,12 +88,15 @@ def write_answers(run: Run) -> int:
 @task
 def write_accounting(run: Run) -> None:
     """The accounting by practice, whether groups are reached alike, the funnel, and the page of the day."""
-    from pipeline.steps import accounting, day_page, equity, funnel
+    from pipeline.steps.accounting import write_accounting
+    from pipeline.steps.day_page import write_day_page
+    from pipeline.steps.equity import write_equity
+    from pipeline.steps.funnel import write_funnel
 
     with one_transaction(run) as work:
-        for write in (accounting.write_accounting, equity.write_equity, day_page.write_day_page):
+        for write in (write_accounting, write_equity, write_day_page):
             write(work.connection, outbox(), work.as_of)
-        funnel.write_funnel(work.connection, outbox(), work.as_of, work.region)
+        write_funnel(work.connection, outbox(), work.as_of, work.region)
 
 
 @dag(schedule=[OUTREACH_PLAN], doc_md=__doc__, tags=["smi-outreach", "issue"], **EVERY_DAG)

@@ -52,7 +52,7 @@ _OF_THE_APPOINTMENT = (
 # Of each step of the contact policy: what may come of it, and how often. A letter is no worker's to send.
 _BY_STEP: dict[str, tuple[tuple[str, float], ...]] = {
     "call_back": _ASKED_TO_CALL,
-    "remind": ((_NO_RESPONSE, 30.0), (_BOOKED, 70.0)),
+    "remind": ((_NO_RESPONSE, 30.0), ("Reminded: will come", 70.0)),
     "ask_attended": _OF_THE_APPOINTMENT,
     "after_miss": _ASKED_TO_CALL,
     "finish_check": ((_CHECK_DONE, 60.0), (_BOOKED, 20.0), (_NO_RESPONSE, 20.0)),

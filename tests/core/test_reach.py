@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pipeline.core.contact_steps import Step
-from pipeline.core.reach import Reach, letters_ruled_out_by, reach_of
+from pipeline.core.reach import Reach, reach_of
 from pipeline.core.step_reasons import StepReason
 from tests.core.test_letter_choice import PERSON
 
@@ -90,7 +90,3 @@ def test_times_and_two_workers_are_told() -> None:
     assert reach(safe_contact_codes=["evenings_only"]).times == ("evening",)
     assert reach(visit_verdict="two_workers").two_workers
     assert not reach().two_workers
-
-
-def test_what_rules_letters_out_is_known_to_the_send_gate() -> None:
-    assert letters_ruled_out_by() == ["not_to_the_home", "through_the_key_worker"]

@@ -64,8 +64,8 @@ def test_the_accounting_of_a_day_again_is_the_same(service: Service, tmp_path: P
         # Planned, and yet nobody would ever do anything.
         "update plan_item set next_step = 'undecided' where person_id = :who",
         "update plan_item set rank = null where person_id = :who",
-        "update plan_item set disposition_reason = '', disposition = 'stopped' where person_id = :who",
-        "update plan_item set disposition = 'waiting_until', until_on = as_of - 1 where person_id = :who",
+        "update plan_item set disposition = 'waiting_until', disposition_reason = 'too_soon', "
+        "until_on = as_of - 1, next_step = null, next_step_reason = null where person_id = :who",
     ],
 )
 def test_a_practice_whose_people_do_not_add_up_is_held_back_and_the_others_go_on(

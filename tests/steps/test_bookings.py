@@ -75,7 +75,7 @@ def test_whoever_delivers_checks_is_asked_and_the_practice_is_only_told(hazel: D
 def test_a_request_is_shown_again_each_day_with_its_age_until_it_is_booked(hazel: Desk) -> None:
     hazel.tell(please_book(hazel, 1), please_book(hazel, 2))
     days = [NEXT_DAY, NEXT_DAY, NEXT_DAY + timedelta(days=3)]
-    assert [[row["Days waiting"] for row in booked(hazel, day)] for day in days] == [[1, 1], [1, 1], [4, 4]]
+    assert [[row["Days waiting"] for row in booked(hazel, day)] for day in days] == [[3, 3], [3, 3], [6, 6]]
     hazel.service.contact(1, "booked", days_ago=0)
     assert [row["worklist_item_id"] for row in booked(hazel, days[2])] == [hazel.item(2)]
 

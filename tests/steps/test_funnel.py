@@ -288,7 +288,7 @@ def test_what_was_answered_is_not_late(service: Service) -> None:
     service.contact(2, "not_attended", 19)
     book(service, 3, 40, ago(20), "not_attended", state_on=ago(19))
     agree_plan(service, 4, 50, review_on=ago(30), reviewed_on=ago(29))
-    agree_plan(service, 5, 50, review_on=ago(30), ended_on=ago(40), end_reason="moved")
+    agree_plan(service, 5, 50, review_on=ago(30), ended_on=ago(40), end_reason="left")
     # Whoever is stopped waits for nobody's work, whatever was left open.
     service.contact(6, "please_book", 30)
     service.stop(6, "refuses_outreach")

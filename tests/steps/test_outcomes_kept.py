@@ -137,7 +137,7 @@ def test_a_way_of_contact_is_refused_and_what_to_mind_is_kept(desk: Desk) -> Non
     )
     assert desk.service.value("select channels from refused_channels_on(:day)", day=NEXT_DAY) == ["letter", "text"]
     codes, words = desk.service.rows("select codes, words from safe_contact_on(:day)", day=NEXT_DAY)[0]
-    assert (codes, words) == (["no_voicemail"], []), "words wait until somebody has read them"
+    assert (codes, words) == (["ask_first", "no_voicemail"], []), "words wait until somebody has read them"
     assert "ring twice" in desk.service.rows("select words from contact_note where code is null")[0]
     assert "only after a named person has read it" in desk.why()[0]
 
