@@ -85,8 +85,12 @@ def _needs(person: Mapping[str, Any]) -> str:
 
 
 def _what_to_do(person: Mapping[str, Any]) -> str:
-    said = StepReason(person["step_reason"]).sentence
-    return f"{said} {StepReason(person['also_reason']).sentence}" if person["also_reason"] else said
+    said = [StepReason(person["step_reason"]).sentence]
+    if person["time_of_day"]:
+        said.append(f"Best tried in the {person['time_of_day']}.")
+    if person["also_reason"]:
+        said.append(StepReason(person["also_reason"]).sentence)
+    return " ".join(said)
 
 
 def _to_mind(person: Mapping[str, Any]) -> str:

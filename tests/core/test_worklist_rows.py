@@ -11,6 +11,7 @@ AS_OF = date(2026, 11, 23)
 PERSON: dict[str, Any] = {
     "provider_code": "alder", "partner_code": None, "worker_code": None, "person_id": "p1", "rank": 3, "band": 1,
     "reasons": ["overdue"], "step": "call", "step_reason": "call_again", "also_reason": None, "round": 1,
+    "time_of_day": None,
     "pcn_code": "U90001", "pcn_name": "Northmoor PCN", "place_code": "north", "practice_name": "Fernlea Surgery",
     "last_element_on": None, "lacking": ["smoking", "bmi"], "title": "Ms", "given_name": "Ada",
     "family_name": "Brackwell", "preferred_name": None, "address_1": "4 Fennel Row", "address_2": None,
@@ -120,3 +121,8 @@ def test_no_row_holds_a_diagnosis_a_medicine_or_a_result() -> None:
     reasons = ["never_all_six", "risk_antipsychotic", "risk_depot_or_clozapine", "risk_high_hba1c", "risk_smoker"]
     row = worklist_row(PERSON | {"reasons": reasons}, AS_OF)
     assert row.why == "No complete check on record; earlier contact advised from the practice's record."
+
+
+def test_the_time_of_day_to_try_is_said_after_what_to_do() -> None:
+    assert worklist_row(PERSON | {"time_of_day": "evening"}, AS_OF).what_to_do.endswith("Best tried in the evening.")
+    assert "tried in the" not in worklist_row(PERSON, AS_OF).what_to_do

@@ -60,6 +60,8 @@ def test_from_the_first_letter_to_a_plan_achieved_and_confirmed(  # noqa: PLR091
     day += timedelta(days=7)
     item, step = todo(day)
     assert step == "call"
+    what = service.value("select content ->> 'what_to_do' from worklist_item where worklist_item_id = :item", item=item)
+    assert what.endswith("Best tried in the afternoon."), "the morning was tried in vain"
     back = day + timedelta(days=4)
     days.answer(item, Outcome.CALL_LATER, day, **{CALL_BACK_ON: back})
     assert nothing_to_do(next_working_day(day))[:2] == ("waiting_until", "call_back_agreed")

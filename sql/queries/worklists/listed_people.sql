@@ -16,6 +16,7 @@ with due as (
         plan_item.next_step as step,
         plan_item.next_step_reason as step_reason,
         plan_item.round,
+        plan_item.time_of_day,
         follow_up.reason as also_reason
     from plan_item
     left join follow_up on plan_item.as_of = follow_up.as_of and plan_item.person_id = follow_up.person_id
@@ -36,6 +37,7 @@ with due as (
         follow_up.step,
         follow_up.reason,
         1,
+        null,
         null
     from follow_up
     left join lateral (
@@ -123,6 +125,7 @@ select
     due.step_reason,
     due.also_reason,
     due.round,
+    due.time_of_day,
     due.pcn_code,
     due.place_code,
     covering.pcn_name,
