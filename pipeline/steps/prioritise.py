@@ -42,6 +42,8 @@ def prioritise(connection: Connection, as_of: date, region: Region) -> dict[str,
         as_of=as_of,
         register_too_old_after_days=region.contact_policy.register_too_old_after_days,
     )
+    # On a day's second run the plan looked empty a moment ago.
+    db.execute(connection, "prioritise/refresh_statistics")
     _decide(connection, as_of, region.policy_on(as_of))
     db.execute(connection, "prioritise/wait_for_practice", as_of=as_of, asked_for=_ASKED_FOR)
     db.execute(connection, "prioritise/refresh_statistics")
