@@ -37,10 +37,12 @@ class Reach:
 def reach_of(person: Mapping[str, Any]) -> Reach:
     """What the register says, what the person refused, what is to be minded and what is known of visits, together.
 
-    A channel that is closed is passed over. A need that a step cannot meet makes it a worker's task; a text that
-    cannot meet one is passed over, because a call follows.
+    A code to mind that nobody knows closes every way, as words that nobody has read do. A channel that is closed is
+    passed over. A need that a step cannot meet makes it a worker's task; a text that cannot meet one is passed over,
+    because a call follows.
     """
-    needs, codes = read_needs(person), [SAFE_CONTACT_BY_CODE[code] for code in person["safe_contact_codes"]]
+    needs = read_needs(person)
+    codes = [SAFE_CONTACT_BY_CODE.get(code, SafeContact.ASK_FIRST) for code in person["safe_contact_codes"]]
     closed: dict[Step, StepReason] = {}
     otherwise: dict[Step, StepReason] = {}
     no_address = StepReason.WRONG_ADDRESS if person["is_address_wrong"] else no_address_because(person)

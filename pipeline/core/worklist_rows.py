@@ -59,8 +59,7 @@ def worklist_row(person: Mapping[str, Any], as_of: date) -> WorklistRow:
 def _closed(person: Mapping[str, Any]) -> set[str]:
     closed = set(person["refused_channels"])
     for code in person["minded_codes"]:
-        if code in SAFE_CONTACT_BY_CODE:
-            closed |= SAFE_CONTACT_BY_CODE[code].closes
+        closed |= SAFE_CONTACT_BY_CODE.get(code, SafeContact.ASK_FIRST).closes
     return closed
 
 

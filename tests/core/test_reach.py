@@ -90,3 +90,7 @@ def test_times_and_two_workers_are_told() -> None:
     assert reach(safe_contact_codes=["evenings_only"]).times == ("evening",)
     assert reach(visit_verdict="two_workers").two_workers
     assert not reach().two_workers
+
+
+def test_a_code_to_mind_that_nobody_knows_closes_every_way() -> None:
+    assert set(reach(safe_contact_codes=["qzplanted"]).closed) == EVERY_WAY

@@ -126,3 +126,7 @@ def test_no_row_holds_a_diagnosis_a_medicine_or_a_result() -> None:
 def test_the_time_of_day_to_try_is_said_after_what_to_do() -> None:
     assert worklist_row(PERSON | {"time_of_day": "evening"}, AS_OF).what_to_do.endswith("Best tried in the evening.")
     assert "tried in the" not in worklist_row(PERSON, AS_OF).what_to_do
+
+
+def test_a_code_to_mind_that_nobody_knows_hides_every_way() -> None:
+    assert ways(minded_codes=["qzplanted"]) == {}
